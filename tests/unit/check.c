@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Welcome to the assertions. CUnit counts and reports; what it lacks is the
+ * two values of a comparison that failed, so the message is made here and
+ * handed over as the text of the condition. */
+#include "check.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <CUnit/Basic.h>
+#include <CUnit/CUnit.h>
+
+/* Where zl_status_str() is linked in, failures show a status by its name. */
+__attribute__((weak)) const char *zl_status_str(int status);
+
+static bool verdict(
+    bool held, const char *message, const char *file, int line, bool fatal)
+{
+        (void)CU_assertImplementation(held ? CU_TRUE : CU_FALSE, (unsigned)line,
+            message, file, "", fatal ? CU_TRUE : CU_FALSE);
+        return held;
+}
+
+bool check_true(
+    bool held, const char *what, const char *file, int line, bool fatal)
+{
+        return verdict(held, what, file, line, fatal);
+}
+
+bool check_int(intmax_t got, intmax_t want, const char *what, const char *file,
+    int line, bool fatal)
+{
+        char message[400];
+
+        (void)snprintf(message, sizeof(message),
+            "%s: got %" PRIdMAX ", wanted %" PRIdMAX, what, got, want);
+        return verdict(got == want, message, file, line, fatal);
+}
+
+bool check_uint(uintmax_t got, uintmax_t want, const char *what,
+    const char *file, int line, bool fatal)
+{
+        char message[400];
+
+        (void)snprintf(message, sizeof(message),
+            "%s: got %" PRIuMAX ", wanted %" PRIuMAX, what, got, want);
+        return verdict(got == want, message, file, line, fatal);
+}
+
+bool check_str(const char *got, const char *want, const char *what,
+    const char *file, int line, bool fatal)
+{
+        bool held;
+        char message[1200];
+
+        if (got == NULL || want == NULL)
+                held = got == want;
+        else
+                held = strcmp(got, want) == 0;
+        (void)snprintf(message, sizeof(message),
+            "%s: got \"%.400s\", wanted \"%.400s\"", what,
+            got == NULL ? "(NULL)" : got, want == NULL ? "(NULL)" : want);
+        return verdict(held, message, file, line, fatal);
+}
+
+/* Up to 16 bytes from `from` on, in hex; `out` has room for them. */
+static void hex_window(
+    char out[static 33], const uint8_t *bytes, size_t len, size_t from)
+{
+        size_t at = 0;
+
+        for (size_t i = from; i < len && i < from + 16; i++) {
+                (void)snprintf(out + at, 3, "%02x", bytes[i]);
+                at += 2;
+        }
+        out[at] = '\0';
+}
+
+bool check_bytes(const void *got, size_t got_len, const void *want,
+    size_t want_len, const char *what, const char *file, int line, bool fatal)
+{
+        const uint8_t *a = got;
+        const uint8_t *b = want;
+        size_t shorter = got_len < want_len ? got_len : want_len;
+        size_t at = 0;
+        char hex_a[33];
+        char hex_b[33];
+        char message[500];
+
+        while (at < shorter && a[at] == b[at])
+                at++;
+        if (at == got_len && at == want_len)
+                return verdict(true, what, file, line, fatal);
+        hex_window(hex_a, a, got_len, at);
+        hex_window(hex_b, b, want_len, at);
+        (void)snprintf(message, sizeof(message),
+            "%.200s: got %zu bytes, wanted %zu; from byte %zu on got %s, "
+            "wanted %s",
+            what, got_len, want_len, at, hex_a, hex_b);
+        return verdict(false, message, file, line, fatal);
+}
+
+static const char *status_name(int status)
+{
+        return zl_status_str != NULL ? zl_status_str(status) : "?";
+}
+
+bool check_status(
+    int got, int want, const char *what, const char *file, int line, bool fatal)
+{
+        char message[500];
+
+        (void)snprintf(message, sizeof(message),
+            "%.200s: got %d (%s), wanted %d (%s)", what, got, status_name(got),
+            want, status_name(want));
+        return verdict(got == want, message, file, line, fatal);
+}
+
+int check_run(const char *name, const struct check_case *cases, size_t count,
+    int argc, char **argv)
+{
+        const char *only = argc > 1 ? argv[1] : NULL;
+        unsigned run;
+        unsigned failed;
+        CU_pSuite suite;
+
+        if (CU_initialize_registry() != CUE_SUCCESS) {
+                (void)fprintf(stderr, "CUnit did not start\n");
+                return EXIT_FAILURE;
+        }
+        suite = CU_add_suite(name, NULL, NULL);
+        for (size_t i = 0; suite != NULL && i < count; i++) {
+                if (only != NULL && strstr(cases[i].name, only) == NULL)
+                        continue;
+                if (CU_add_test(suite, cases[i].name, cases[i].run) == NULL)
+                        suite = NULL;
+        }
+        if (suite != NULL) {
+                CU_basic_set_mode(CU_BRM_VERBOSE);
+                (void)CU_basic_run_tests();
+        }
+        run = CU_get_number_of_tests_run();
+        failed = CU_get_number_of_failures() + CU_get_number_of_suites_failed();
+        CU_cleanup_registry();
+        if (suite == NULL || run == 0) {
+                (void)fprintf(stderr, "%s: no test ran\n", name);
+                return EXIT_FAILURE;
+        }
+        return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
