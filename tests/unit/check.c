@@ -15,42 +15,38 @@
 /* Where zl_status_str() is linked in, failures show a status by its name. */
 __attribute__((weak)) const char *zl_status_str(int status);
 
-static bool verdict(
-    bool held, const char *message, const char *file, int line, bool fatal)
+static bool verdict(bool held, const char *message, struct check_place place)
 {
-        (void)CU_assertImplementation(held ? CU_TRUE : CU_FALSE, (unsigned)line,
-            message, file, "", fatal ? CU_TRUE : CU_FALSE);
+        (void)CU_assertImplementation(held ? CU_TRUE : CU_FALSE,
+            (unsigned)place.line, message, place.file, "",
+            place.fatal ? CU_TRUE : CU_FALSE);
         return held;
 }
 
-bool check_true(
-    bool held, const char *what, const char *file, int line, bool fatal)
+bool check_true(bool held, struct check_place place)
 {
-        return verdict(held, what, file, line, fatal);
+        return verdict(held, place.what, place);
 }
 
-bool check_int(intmax_t got, intmax_t want, const char *what, const char *file,
-    int line, bool fatal)
+bool check_int(intmax_t got, intmax_t want, struct check_place place)
 {
         char message[400];
 
         (void)snprintf(message, sizeof(message),
-            "%s: got %" PRIdMAX ", wanted %" PRIdMAX, what, got, want);
-        return verdict(got == want, message, file, line, fatal);
+            "%s: got %" PRIdMAX ", wanted %" PRIdMAX, place.what, got, want);
+        return verdict(got == want, message, place);
 }
 
-bool check_uint(uintmax_t got, uintmax_t want, const char *what,
-    const char *file, int line, bool fatal)
+bool check_uint(uintmax_t got, uintmax_t want, struct check_place place)
 {
         char message[400];
 
         (void)snprintf(message, sizeof(message),
-            "%s: got %" PRIuMAX ", wanted %" PRIuMAX, what, got, want);
-        return verdict(got == want, message, file, line, fatal);
+            "%s: got %" PRIuMAX ", wanted %" PRIuMAX, place.what, got, want);
+        return verdict(got == want, message, place);
 }
 
-bool check_str(const char *got, const char *want, const char *what,
-    const char *file, int line, bool fatal)
+bool check_str(const char *got, const char *want, struct check_place place)
 {
         bool held;
         char message[1200];
@@ -60,9 +56,9 @@ bool check_str(const char *got, const char *want, const char *what,
         else
                 held = strcmp(got, want) == 0;
         (void)snprintf(message, sizeof(message),
-            "%s: got \"%.400s\", wanted \"%.400s\"", what,
+            "%s: got \"%.400s\", wanted \"%.400s\"", place.what,
             got == NULL ? "(NULL)" : got, want == NULL ? "(NULL)" : want);
-        return verdict(held, message, file, line, fatal);
+        return verdict(held, message, place);
 }
 
 /* Up to 16 bytes from `from` on, in hex; `out` has room for them. */
@@ -78,12 +74,12 @@ static void hex_window(
         out[at] = '\0';
 }
 
-bool check_bytes(const void *got, size_t got_len, const void *want,
-    size_t want_len, const char *what, const char *file, int line, bool fatal)
+bool check_bytes(const void *got, size_t got_size, const void *want,
+    size_t want_size, struct check_place place)
 {
         const uint8_t *a = got;
         const uint8_t *b = want;
-        size_t shorter = got_len < want_len ? got_len : want_len;
+        size_t shorter = got_size < want_size ? got_size : want_size;
         size_t at = 0;
         char hex_a[33];
         char hex_b[33];
@@ -91,15 +87,15 @@ bool check_bytes(const void *got, size_t got_len, const void *want,
 
         while (at < shorter && a[at] == b[at])
                 at++;
-        if (at == got_len && at == want_len)
-                return verdict(true, what, file, line, fatal);
-        hex_window(hex_a, a, got_len, at);
-        hex_window(hex_b, b, want_len, at);
+        if (at == got_size && at == want_size)
+                return verdict(true, place.what, place);
+        hex_window(hex_a, a, got_size, at);
+        hex_window(hex_b, b, want_size, at);
         (void)snprintf(message, sizeof(message),
             "%.200s: got %zu bytes, wanted %zu; from byte %zu on got %s, "
             "wanted %s",
-            what, got_len, want_len, at, hex_a, hex_b);
-        return verdict(false, message, file, line, fatal);
+            place.what, got_size, want_size, at, hex_a, hex_b);
+        return verdict(false, message, place);
 }
 
 static const char *status_name(int status)
@@ -107,15 +103,14 @@ static const char *status_name(int status)
         return zl_status_str != NULL ? zl_status_str(status) : "?";
 }
 
-bool check_status(
-    int got, int want, const char *what, const char *file, int line, bool fatal)
+bool check_status(int got, int want, struct check_place place)
 {
         char message[500];
 
         (void)snprintf(message, sizeof(message),
-            "%.200s: got %d (%s), wanted %d (%s)", what, got, status_name(got),
-            want, status_name(want));
-        return verdict(got == want, message, file, line, fatal);
+            "%.200s: got %d (%s), wanted %d (%s)", place.what, got,
+            status_name(got), want, status_name(want));
+        return verdict(got == want, message, place);
 }
 
 int check_run(const char *name, const struct check_case *cases, size_t count,
