@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_STORE_H
+#define ZL_STORE_H
+
+#include "directory.h"
+#include "log.h"
+#include "record.h"
+
+/*
+ * The database of one organisation: statements, records, logs, cards,
+ * invitations.  All SQL of the server stands in this folder; the answers are
+ * in the words of the domain.  A store is one connection and belongs to one
+ * thread at a time.  Every row carries a hash over all its columns, written
+ * with it and checked whenever it is read: a row that does not fit its hash
+ * is ZL_E_DAMAGED and is never served.
+ *
+ * Borrowed results hold until the next call on the same store.
+ *
+ * Every function that touches the disk may answer ZL_E_STORAGE (I/O error,
+ * disk full) or ZL_E_DAMAGED besides what it lists.
+ */
+struct zl_store;
+
+enum zl_store_mode {
+        ZL_STORE_WRITE, /* one writer; makes the file, runs migrations */
+        ZL_STORE_READ /* any number of readers; the file must be there */
+};
+
+/**
+ * Open the database: WAL, synchronous=FULL, foreign keys on, and a quick
+ * check of its structure.  The writer runs the migrations that are missing,
+ * in one transaction each; a database of a newer program is refused.
+ *
+ * @param path          file name.
+ * @param mode          writer or reader.
+ * @param organisation  whose database it must be; the writer notes it in a
+ *                      new file.
+ * @param ret_store     close with zl_store_close().
+ * @return ZL_OK, ZL_E_ORGANISATION (somebody else's), ZL_E_VERSION (newer),
+ *         ZL_E_DAMAGED (not a database, or damaged: it is left as it is),
+ *         ZL_E_STORAGE, ZL_E_BUSY (another writer has it), ZL_E_MEMORY.
+ */
+int zl_store_open(const char *path, enum zl_store_mode mode,
+    const struct zl_id *organisation, struct zl_store **ret_store) ZL_CHECKED;
+
+/** Close. @param store NULL is allowed. */
+void zl_store_close(struct zl_store *store);
+
+/**
+ * Begin a group: one durable transaction for several entries.
+ *
+ * @param store  the writer.
+ */
+int zl_store_begin(struct zl_store *store) ZL_CHECKED;
+
+/**
+ * Make the group durable.  After a failure nothing of it counts, and the
+ * store must be closed and opened again before anything is acknowledged.
+ *
+ * @param store  the writer.
+ */
+int zl_store_commit(struct zl_store *store) ZL_CHECKED;
+
+/** Give up the group. @param store the writer. */
+void zl_store_rollback(struct zl_store *store);
+
+/** Mark a point within the group. @param store the writer. */
+int zl_store_savepoint(struct zl_store *store) ZL_CHECKED;
+
+/** Keep what came since the mark. @param store the writer. */
+int zl_store_release(struct zl_store *store) ZL_CHECKED;
+
+/** Undo what came since the mark. @param store the writer. */
+int zl_store_undo(struct zl_store *store) ZL_CHECKED;
+
+/* A stored statement as the log has it. */
+struct zl_stored_statement {
+        struct zl_proof proof; /* without its path */
+        struct zl_hash hash;
+        struct zl_bytes bytes;
+};
+
+/**
+ * Add a statement and its log entry.
+ *
+ * @param store      the writer, in a group.
+ * @param statement  parsed and accepted by the directory.
+ * @param directory  after it took the statement: member tables follow it.
+ * @param proof      index (its position), salt, time, statements.
+ * @return ZL_OK or ZL_E_CONFLICT (a constraint of the database).
+ */
+int zl_store_add_statement(struct zl_store *store,
+    const struct zl_statement *statement, const struct zl_directory *directory,
+    const struct zl_proof *proof) ZL_CHECKED;
+
+/**
+ * Find a statement by hash.
+ *
+ * @param store  any.
+ * @param hash   its hash.
+ * @param ret    receives it, borrowed.
+ * @return ZL_OK or ZL_E_NOT_FOUND.
+ */
+int zl_store_find_statement(struct zl_store *store, const struct zl_hash *hash,
+    struct zl_stored_statement *ret) ZL_CHECKED;
+
+/**
+ * Is called for each row; another status than ZL_OK ends the walk.
+ *
+ * @param context    what the caller passed along.
+ * @param statement  borrowed for this call.
+ */
+typedef int zl_statement_visit(
+    void *context, const struct zl_stored_statement *statement);
+
+/**
+ * Walk the statements in log order.
+ *
+ * @param store    any.
+ * @param from     first position.
+ * @param visit    what to do with each.
+ * @param context  for visit.
+ * @return ZL_OK, or what visit said.
+ */
+int zl_store_each_statement(struct zl_store *store, uint64_t from,
+    zl_statement_visit *visit, void *context) ZL_CHECKED;
+
+/* A stored record as the log has it. */
+struct zl_stored_record {
+        struct zl_proof proof; /* without its path */
+        struct zl_hash hash;
+        struct zl_id id;
+        struct zl_hash bytes_hash; /* of the whole PUT body, for repeats */
+        struct zl_bytes bytes; /* head and seals, as lists give it */
+};
+
+/**
+ * Add a record and its log entry.
+ *
+ * @param store   the writer, in a group.
+ * @param record  parsed with its body, and judged.
+ * @param author  the author's member.
+ * @param bytes   the whole PUT body.
+ * @param proof   index, salt, time, statements.
+ * @param facts   of its signal as known before, to note a state that
+ *                changes.
+ * @return ZL_OK or ZL_E_CONFLICT: a constraint of the database, which has
+ *         "clubs note, professionals assess" once more.
+ */
+int zl_store_add_record(struct zl_store *store, const struct zl_record *record,
+    const struct zl_member *author, struct zl_bytes bytes,
+    const struct zl_proof *proof,
+    const struct zl_signal_facts *facts) ZL_CHECKED;
+
+/**
+ * Find a record by id, without its body.
+ *
+ * @param store  any.
+ * @param id     its id.
+ * @param ret    receives it, borrowed.
+ * @return ZL_OK or ZL_E_NOT_FOUND.
+ */
+int zl_store_find_record(struct zl_store *store, const struct zl_id *id,
+    struct zl_stored_record *ret) ZL_CHECKED;
+
+/**
+ * Find a record by its hash, as zl_store_find_record().
+ *
+ * @param store  any.
+ * @param hash   the record hash.
+ * @param ret    receives it, borrowed.
+ */
+int zl_store_find_record_by_hash(struct zl_store *store,
+    const struct zl_hash *hash, struct zl_stored_record *ret) ZL_CHECKED;
+
+/**
+ * What is known of a signal.
+ *
+ * @param store      any.
+ * @param signal     its id.
+ * @param ret_facts  receives the facts; state NONE when unknown.
+ * @return ZL_OK.
+ */
+int zl_store_signal(struct zl_store *store, const struct zl_id *signal,
+    struct zl_signal_facts *ret_facts) ZL_CHECKED;
+
+/**
+ * Is called for each record; another status than ZL_OK ends the walk.
+ *
+ * @param context  what the caller passed along.
+ * @param record   borrowed for this call.
+ */
+typedef int zl_record_visit(
+    void *context, const struct zl_stored_record *record);
+
+/**
+ * Walk the records a member may list, in log order: those it wrote or is a
+ * recipient of, and the statuses of signals of which it wrote or received
+ * the note.
+ *
+ * @param store    any.
+ * @param member   who asks.
+ * @param from     first index.
+ * @param visit    what to do with each.
+ * @param context  for visit.
+ * @return ZL_OK, or what visit said.
+ */
+int zl_store_each_record(struct zl_store *store, const struct zl_id *member,
+    uint64_t from, zl_record_visit *visit, void *context) ZL_CHECKED;
+
+/**
+ * The body of a record, for its author or a recipient.
+ *
+ * @param store       any.
+ * @param id          the record.
+ * @param member      who asks.
+ * @param ret_body    receives it, borrowed.
+ * @param ret_author  receives whether the member wrote it.
+ * @return ZL_OK or ZL_E_NOT_FOUND (also when not for this member).
+ */
+int zl_store_body(struct zl_store *store, const struct zl_id *id,
+    const struct zl_id *member, struct zl_bytes *ret_body,
+    bool *ret_author) ZL_CHECKED;
+
+/**
+ * Note that a body is about to be released to a member; the first time only.
+ *
+ * @param store   the writer, in a group.
+ * @param id      the record.
+ * @param member  who gets it.
+ * @param time    now.
+ */
+int zl_store_note_opened(struct zl_store *store, const struct zl_id *id,
+    const struct zl_id *member, struct zl_time time) ZL_CHECKED;
+
+/**
+ * Was a body released to this member before?
+ *
+ * @param store       any.
+ * @param id          the record.
+ * @param member      who.
+ * @param ret_opened  receives the answer.
+ */
+int zl_store_was_opened(struct zl_store *store, const struct zl_id *id,
+    const struct zl_id *member, bool *ret_opened) ZL_CHECKED;
+
+/**
+ * Keep a card document or an invitation packet.
+ *
+ * @param store  the writer, in a group.
+ * @param card   hash of the document.
+ * @param bytes  the document.
+ * @param time   now.
+ * @return ZL_OK; again the same: ZL_OK.
+ */
+int zl_store_add_card(struct zl_store *store, const struct zl_hash *card,
+    struct zl_bytes bytes, struct zl_time time) ZL_CHECKED;
+
+/**
+ * Find a card document.
+ *
+ * @param store      any.
+ * @param card       its hash.
+ * @param ret_bytes  receives it, borrowed.
+ * @return ZL_OK or ZL_E_NOT_FOUND.
+ */
+int zl_store_find_card(struct zl_store *store, const struct zl_hash *card,
+    struct zl_bytes *ret_bytes) ZL_CHECKED;
+
+/**
+ * Keep an invitation packet.
+ *
+ * @param store   the writer, in a group.
+ * @param lookup  its look-up id.
+ * @param bytes   the packet.
+ * @param member  who put it.
+ * @param time    now.
+ * @return ZL_OK, or ZL_E_CONFLICT when other bytes are there.
+ */
+int zl_store_add_invitation(struct zl_store *store, const struct zl_id *lookup,
+    struct zl_bytes bytes, const struct zl_id *member,
+    struct zl_time time) ZL_CHECKED;
+
+/**
+ * Find an invitation packet.
+ *
+ * @param store      any.
+ * @param lookup     its look-up id.
+ * @param ret_bytes  receives it, borrowed.
+ * @param ret_time   receives when it was put.
+ * @return ZL_OK or ZL_E_NOT_FOUND.
+ */
+int zl_store_find_invitation(struct zl_store *store, const struct zl_id *lookup,
+    struct zl_bytes *ret_bytes, struct zl_time *ret_time) ZL_CHECKED;
+
+/** How many entries a log has. @param store any. @param log which.
+ *  @param ret_size receives it. */
+int zl_store_log_size(
+    struct zl_store *store, enum zl_log log, uint64_t *ret_size) ZL_CHECKED;
+
+/**
+ * Root of a log's first entries.
+ *
+ * @param store     any.
+ * @param log       which.
+ * @param size      how many entries, at most the log's size.
+ * @param ret_root  receives the root.
+ */
+int zl_store_log_root(struct zl_store *store, enum zl_log log, uint64_t size,
+    struct zl_hash *ret_root) ZL_CHECKED;
+
+/**
+ * Inclusion path of an entry.
+ *
+ * @param store     any.
+ * @param log       which.
+ * @param index     the entry.
+ * @param size      under the tree of this size.
+ * @param ret_path  receives the path.
+ */
+int zl_store_log_path(struct zl_store *store, enum zl_log log, uint64_t index,
+    uint64_t size, struct zl_path *ret_path) ZL_CHECKED;
+
+/**
+ * Keep a signed head; entries added in the same group refer to it.
+ *
+ * @param store  the writer, in a group, after the group's entries.
+ * @param head   signed.
+ */
+int zl_store_add_head(
+    struct zl_store *store, const struct zl_head *head) ZL_CHECKED;
+
+/**
+ * The head an entry was first receipted under, or the newest one.
+ *
+ * @param store     any.
+ * @param log       which log.
+ * @param index     the entry; ZL_POSITION_END for the newest head.
+ * @param ret_head  receives the head.
+ * @return ZL_OK or ZL_E_NOT_FOUND.
+ */
+int zl_store_head(struct zl_store *store, enum zl_log log, uint64_t index,
+    struct zl_head *ret_head) ZL_CHECKED;
+
+#endif
