@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_CORE_H
+#define ZL_CORE_H
+
+#include "body.h"
+#include "directory.h"
+#include "invitation.h"
+#include "message.h"
+#include "record.h"
+#include "vault.h"
+
+/*
+ * The client core: joins, writes, seals, queues, verifies, opens, and does
+ * no I/O.  The shell brings time, stored rows, commands and answers; it
+ * takes rows to store, requests to send and messages to show.
+ *
+ * The rule between them: after every command and every answer the shell
+ * stores zl_core_changes() in one durable transaction and says
+ * zl_core_saved(); only then does zl_core_next_request() give anything.  So
+ * whatever was sent had been stored before, and a shell that dies at any
+ * moment can go on from its rows.
+ *
+ *     zl_core_note(...);                      a command
+ *     for (;;) {
+ *             store zl_core_changes(); zl_core_saved();
+ *             if (zl_core_next_request(...) != ZL_OK) break;
+ *             send it; zl_core_answer(...) or zl_core_no_answer(...);
+ *     }
+ *     show zl_core_next_message() until there is none
+ *
+ * Borrowed results hold until the next call that changes the core.
+ */
+struct zl_core;
+
+/* ---- Life and rows (core.c) ---- */
+
+/**
+ * Make a core on a vault.
+ *
+ * @param vault     taken over, also on failure.
+ * @param ret_core  free with zl_core_free().
+ * @return ZL_OK or ZL_E_MEMORY.
+ */
+int zl_core_new(struct zl_vault *vault, struct zl_core **ret_core) ZL_CHECKED;
+
+/** Wipe and free. @param core NULL is allowed. */
+void zl_core_free(struct zl_core *core);
+
+/**
+ * Give a stored row, in any order, before zl_core_loaded().
+ *
+ * @param core  the core.
+ * @param row   as it was stored.
+ * @return ZL_OK, ZL_E_DAMAGED or ZL_E_MEMORY.
+ */
+int zl_core_load(struct zl_core *core, const struct zl_row *row) ZL_CHECKED;
+
+/**
+ * All rows were given: build the directory and check that the rows belong
+ * together.
+ *
+ * @param core  the core.
+ * @return ZL_OK, ZL_E_DAMAGED or ZL_E_MEMORY.
+ */
+int zl_core_loaded(struct zl_core *core) ZL_CHECKED;
+
+/**
+ * Rows to store now, in one transaction.
+ *
+ * @param core       the core.
+ * @param ret_count  receives how many.
+ * @return the rows, borrowed.
+ */
+const struct zl_row *zl_core_changes(
+    const struct zl_core *core, size_t *ret_count);
+
+/** The changes were stored durably. @param core the core. */
+void zl_core_saved(struct zl_core *core);
+
+/**
+ * Take the next message.
+ *
+ * @param core         the core.
+ * @param ret_message  receives it.
+ * @return true if there was one.
+ */
+bool zl_core_next_message(struct zl_core *core, struct zl_message *ret_message);
+
+/* ---- Requests (sync.c) ---- */
+
+struct zl_request {
+        const char *method; /* "GET" or "PUT" */
+        const char *origin; /* "https://host[:port]", or http on loopback */
+        const char *path; /* with query, begins with "/v1/" */
+        struct zl_bytes body;
+        const char *content_digest; /* NULL: no such header */
+        const char *signature_input; /* NULL: not signed */
+        const char *signature;
+        uint64_t wait_s; /* wait this long first (the server was busy) */
+};
+
+/**
+ * Begin a sync: send what is queued, fetch what is new.
+ *
+ * @param core  the core.
+ * @param now   the clock.
+ * @return ZL_OK or ZL_E_STATE (not joined).
+ */
+int zl_core_sync(struct zl_core *core, struct zl_time now) ZL_CHECKED;
+
+/**
+ * The next request, if something is to be asked or sent now.
+ *
+ * @param core         the core.
+ * @param now          the clock.
+ * @param ret_request  receives it, borrowed.
+ * @return ZL_OK, ZL_E_NOT_FOUND (nothing more to do), ZL_E_STATE (changes
+ *         are not saved), or what went wrong.
+ */
+int zl_core_next_request(struct zl_core *core, struct zl_time now,
+    struct zl_request *ret_request) ZL_CHECKED;
+
+/**
+ * The answer to the last request.
+ *
+ * @param core    the core.
+ * @param now     the clock.
+ * @param status  HTTP status.
+ * @param body    the answer's body.
+ * @return ZL_OK when the sync goes on (a refusal of one queued thing is a
+ *         message, not a failure); else what stopped it, to be shown:
+ *         ZL_E_SERVER, ZL_E_CLOCK, ZL_E_LOG, ZL_E_CHAIN, ZL_E_ROLLBACK,
+ *         ZL_E_INCOMPLETE, ZL_E_NOT_FOUND (invitation), ZL_E_EXPIRED,
+ *         ZL_E_BUSY, ZL_E_REVOKED, ZL_E_MEMORY ...
+ */
+int zl_core_answer(struct zl_core *core, struct zl_time now, int status,
+    struct zl_bytes body) ZL_CHECKED;
+
+/**
+ * No answer came: the sync ends, everything stays queued.
+ *
+ * @param core  the core.
+ */
+void zl_core_no_answer(struct zl_core *core);
+
+/* ---- Beginning (found.c, join.c) ---- */
+
+/* What a coordinator gives to set up an organisation.  Ids are made. */
+struct zl_founding {
+        const char *origin;
+        const struct zl_charter *charter; /* roots, number, previous and the
+                                             ids are filled in; a team's
+                                             district is told by index: */
+        const size_t *team_districts; /* one for each team */
+        const char *name; /* the coordinator's */
+        const char *phone;
+};
+
+/**
+ * Set up an organisation: root, spare root, charter, and the coordinator's
+ * own appointment, card and device, all queued for the server.
+ *
+ * @param core       not joined yet.
+ * @param now        the clock.
+ * @param founding   what it says.
+ * @param ret_spare  receives the spare root's seed, to be written down and
+ *                   kept elsewhere; it is stored nowhere.  Free it.
+ * @return ZL_OK, ZL_E_STATE, ZL_E_MALFORMED, ZL_E_TOO_LARGE or ZL_E_MEMORY.
+ */
+int zl_core_found(struct zl_core *core, struct zl_time now,
+    const struct zl_founding *founding,
+    struct zl_secret **ret_spare) ZL_CHECKED;
+
+/**
+ * Begin joining with a code; the next request fetches the invitation.
+ *
+ * @param core    not joined yet.
+ * @param now     the clock.
+ * @param code    the code; the caller keeps it.
+ * @param origin  the server.
+ * @return ZL_OK, ZL_E_STATE, ZL_E_USAGE (origin) or ZL_E_MEMORY.
+ */
+int zl_core_join(struct zl_core *core, struct zl_time now,
+    const struct zl_code *code, const char *origin) ZL_CHECKED;
+
+/* What an invitation offers, its chain verified to the root it names. */
+struct zl_offer {
+        const char *organisation;
+        const char *origin;
+        char words[54]; /* the root's six words */
+        enum zl_role role;
+        const char *role_name; /* as the charter calls it */
+        const char *name; /* whom it is for */
+        const char *invited_by;
+        const char *club; /* first club of a contact, or NULL */
+        const char *team; /* of a professional, or NULL */
+};
+
+/**
+ * The invitation that was fetched.
+ *
+ * @param core       joining.
+ * @param ret_offer  receives it, borrowed.
+ * @return ZL_OK or ZL_E_STATE (none).
+ */
+int zl_core_offer(
+    const struct zl_core *core, struct zl_offer *ret_offer) ZL_CHECKED;
+
+/**
+ * The person said the words are right: make keys, pin the root, queue the
+ * device (and sealing key), and go on with a sync.
+ *
+ * @param core  joining.
+ * @param now   the clock.
+ * @return ZL_OK, ZL_E_STATE or ZL_E_MEMORY.
+ */
+int zl_core_join_accept(struct zl_core *core, struct zl_time now) ZL_CHECKED;
+
+/* ---- Who we are, and the directory (view.c) ---- */
+
+struct zl_self {
+        bool joined;
+        struct zl_id organisation;
+        struct zl_id member;
+        enum zl_role role;
+        const char *origin;
+        const char *name; /* own card, or "" */
+        struct zl_sign_key root;
+        struct zl_sign_key device;
+        char words[54];
+        size_t outbox; /* things still to be sent */
+};
+
+/** Who we are. @param core the core. @param ret_self receives it. */
+void zl_core_self(const struct zl_core *core, struct zl_self *ret_self);
+
+/**
+ * The directory as far as we hold it.
+ *
+ * @param core  joined.
+ * @return borrowed; NULL when not joined.
+ */
+const struct zl_directory *zl_core_directory(const struct zl_core *core);
+
+/** The card of a member. @param core the core. @param member who.
+ *  @return borrowed; NULL when we have none. */
+const struct zl_card_document *zl_core_card(
+    const struct zl_core *core, const struct zl_id *member);
+
+/** Now, as a point for the directory. @param core the core. @param now the
+ *  clock. */
+struct zl_point zl_core_point(const struct zl_core *core, struct zl_time now);
+
+/* ---- Organising (organise.c): coordinator and supporter ---- */
+
+/**
+ * Add a club, or change one.
+ *
+ * @param core  joined.
+ * @param now   the clock.
+ * @param club  its id all zero: a new one is made.
+ * @param ret_id receives the club's id.
+ * @return ZL_OK, ZL_E_POLICY, ZL_E_SCOPE, ZL_E_NOT_FOUND (district),
+ *         ZL_E_MALFORMED, ZL_E_STATE or ZL_E_MEMORY.
+ */
+int zl_core_put_club(struct zl_core *core, struct zl_time now,
+    const struct zl_club *club, struct zl_id *ret_id) ZL_CHECKED;
+
+struct zl_invite {
+        enum zl_role role;
+        const struct zl_id *scope; /* districts, one team, or clubs */
+        size_t scope_count;
+        const char *name;
+        const char *phone;
+        uint32_t from; /* days since 1970-01-01 */
+        uint32_t until;
+        bool link; /* a link's code of 128 bits instead of a typed one */
+};
+
+/**
+ * Appoint and invite somebody: appointment, card and packet are queued.
+ *
+ * @param core        joined.
+ * @param now         the clock.
+ * @param invite      who, as what.
+ * @param ret_member  receives the new member's id.
+ * @param ret_code    receives the code to hand over; shown once and stored
+ *                    only until the packet was sent.  Free it.
+ * @return ZL_OK, ZL_E_POLICY, ZL_E_SCOPE, ZL_E_NOT_FOUND, ZL_E_MALFORMED,
+ *         ZL_E_STATE or ZL_E_MEMORY.
+ */
+int zl_core_invite(struct zl_core *core, struct zl_time now,
+    const struct zl_invite *invite, struct zl_id *ret_member,
+    struct zl_code *ret_code) ZL_CHECKED;
+
+/**
+ * Assign a club to an account holder and deputies.
+ *
+ * @param core        joined.
+ * @param now         the clock.
+ * @param assignment  what holds from now on.
+ * @return ZL_OK, ZL_E_POLICY, ZL_E_NOT_FOUND, ZL_E_CONFLICT (not different
+ *         professionals in force of the club's district), ZL_E_MALFORMED,
+ *         ZL_E_STATE or ZL_E_MEMORY.
+ */
+int zl_core_assign(struct zl_core *core, struct zl_time now,
+    const struct zl_assignment *assignment) ZL_CHECKED;
+
+/**
+ * Revoke an appointment or a device.
+ *
+ * @param core        joined.
+ * @param now         the clock.
+ * @param revocation  subject and reason.
+ * @return ZL_OK, ZL_E_POLICY, ZL_E_SCOPE, ZL_E_NOT_FOUND, ZL_E_STATE or
+ *         ZL_E_MEMORY.
+ */
+int zl_core_revoke(struct zl_core *core, struct zl_time now,
+    const struct zl_revocation *revocation) ZL_CHECKED;
+
+/* ---- Signals (note.c, signal.c, professional.c) ---- */
+
+/**
+ * Write a note: check, seal to those in force, queue.
+ *
+ * @param core       contact, or professional assigned to the club.
+ * @param now        the clock.
+ * @param club       of which club.
+ * @param note       what it says; `written` is filled in.
+ * @param left_out   members the contact leaves out.
+ * @param left_count how many.
+ * @param ret_id     receives the note's id, which is the signal's.
+ * @param ret_field  receives the field that is wrong, or NULL.
+ * @return ZL_OK, ZL_E_POLICY (may not note for this club, or the charter
+ *         does not allow naming), ZL_E_RECIPIENTS (nobody can receive),
+ *         ZL_E_STATE (a new recipient must be shown first: see
+ *         zl_core_unseen()), ZL_E_INCOMPLETE, ZL_E_MALFORMED, ZL_E_TOO_LARGE
+ *         or ZL_E_MEMORY.
+ */
+int zl_core_note(struct zl_core *core, struct zl_time now,
+    const struct zl_id *club, const struct zl_note *note,
+    const struct zl_id *left_out, size_t left_count, struct zl_id *ret_id,
+    const char **ret_field) ZL_CHECKED;
+
+/**
+ * Recipients of a club's notes whom this person has not been shown yet.
+ *
+ * @param core  joined.
+ * @param now   the clock.
+ * @param club  which club.
+ * @param ret   room for ZL_PERSONS_MAX members.
+ * @return how many.
+ */
+size_t zl_core_unseen(const struct zl_core *core, struct zl_time now,
+    const struct zl_id *club, struct zl_id ret[static ZL_PERSONS_MAX]);
+
+/**
+ * They have been shown; notes may go to them.
+ *
+ * @param core   joined.
+ * @param ids    the members.
+ * @param count  how many.
+ * @return ZL_OK or ZL_E_MEMORY.
+ */
+int zl_core_seen(
+    struct zl_core *core, const struct zl_id *ids, size_t count) ZL_CHECKED;
+
+/* Where a record stands. */
+enum zl_progress {
+        ZL_QUEUED, /* safe here, goes out by itself */
+        ZL_ASKING, /* waits for an answer about a new recipient */
+        ZL_FAILED, /* not sent: ring */
+        ZL_STORED, /* on the server, receipt verified */
+        ZL_LISTED, /* somebody else's, body not fetched */
+        ZL_OPENED /* somebody else's, body here and acknowledged */
+};
+
+struct zl_record_view {
+        struct zl_id id;
+        enum zl_kind kind;
+        struct zl_id author; /* member */
+        const char *author_name;
+        bool ours;
+        bool former; /* its author is no longer a member */
+        bool unproven; /* its author's invitation was used twice */
+        enum zl_progress progress;
+        struct zl_time time; /* server's, or made here when queued */
+        bool has_body; /* zl_core_body() will work */
+};
+
+struct zl_signal_view {
+        struct zl_id id;
+        struct zl_id club;
+        const char *club_name;
+        enum zl_state state;
+        struct zl_time time; /* of the note */
+        bool acknowledged_by_known;
+        struct zl_id acknowledged_by; /* first professional who opened */
+        struct zl_time acknowledged_at;
+        size_t record_count;
+        bool has_new; /* something listed and not opened */
+};
+
+/** How many signals we know. @param core the core. */
+size_t zl_core_signal_count(const struct zl_core *core);
+
+/** A signal, newest first. @param core the core. @param index below the
+ *  count. @param ret_signal receives it. */
+void zl_core_signal_at(const struct zl_core *core, size_t index,
+    struct zl_signal_view *ret_signal);
+
+/**
+ * Find a signal by the beginning of its id in text.
+ *
+ * @param core        the core.
+ * @param prefix      at least four hexadecimal digits.
+ * @param ret_signal  receives it.
+ * @return ZL_OK, ZL_E_NOT_FOUND, ZL_E_CONFLICT (several) or ZL_E_MALFORMED.
+ */
+int zl_core_find_signal(const struct zl_core *core, const char *prefix,
+    struct zl_signal_view *ret_signal) ZL_CHECKED;
+
+/** A record of a signal, in log order, unsent ones last. @param core the
+ *  core. @param signal its id. @param index below record_count.
+ *  @param ret_record receives it. */
+void zl_core_record_at(const struct zl_core *core, const struct zl_id *signal,
+    size_t index, struct zl_record_view *ret_record);
+
+/**
+ * Open what is new of a signal: the next requests fetch the bodies, and
+ * acknowledgements are queued once they are decrypted.
+ *
+ * @param core    joined.
+ * @param now     the clock.
+ * @param signal  its id.
+ * @return ZL_OK or ZL_E_NOT_FOUND.
+ */
+int zl_core_open(struct zl_core *core, struct zl_time now,
+    const struct zl_id *signal) ZL_CHECKED;
+
+/**
+ * The decrypted body of a record.
+ *
+ * @param core    the core.
+ * @param record  its id.
+ * @param buf     receives the JSON; parse it by the record's kind.
+ * @return ZL_OK, ZL_E_NOT_FOUND or ZL_E_MEMORY.
+ */
+int zl_core_body(const struct zl_core *core, const struct zl_id *record,
+    struct zl_buf *buf) ZL_CHECKED;
+
+/**
+ * Assess a signal.
+ *
+ * @param core        professional.
+ * @param now         the clock.
+ * @param signal      its id.
+ * @param assessment  what it says; `written` is filled in.
+ * @param ret_id      receives the record's id.
+ * @param ret_field   receives the field that is wrong, or NULL.
+ * @return ZL_OK, ZL_E_POLICY (not a holder, or a contact), ZL_E_STATE (not
+ *         acknowledged), ZL_E_NOT_FOUND, ZL_E_MALFORMED, ZL_E_TOO_LARGE or
+ *         ZL_E_MEMORY.
+ */
+int zl_core_assess(struct zl_core *core, struct zl_time now,
+    const struct zl_id *signal, const struct zl_assessment *assessment,
+    struct zl_id *ret_id, const char **ret_field) ZL_CHECKED;
+
+/**
+ * Answer the author of a signal's note.
+ *
+ * @param core      professional.
+ * @param now       the clock.
+ * @param signal    its id.
+ * @param feedback  what it says; `written` is filled in.
+ * @param ret_id    receives the record's id.
+ * @param ret_field receives the field that is wrong, or NULL.
+ * @return as zl_core_assess().
+ */
+int zl_core_feedback(struct zl_core *core, struct zl_time now,
+    const struct zl_id *signal, const struct zl_feedback *feedback,
+    struct zl_id *ret_id, const char **ret_field) ZL_CHECKED;
+
+/**
+ * Answer the question of ZL_MSG_ASK_NEW_RECIPIENTS: send to those now in
+ * force after all.  (Not to send: zl_core_withdraw().)
+ *
+ * @param core    joined.
+ * @param now     the clock.
+ * @param record  the note that waits.
+ * @return ZL_OK, ZL_E_NOT_FOUND or ZL_E_STATE.
+ */
+int zl_core_send_anyway(struct zl_core *core, struct zl_time now,
+    const struct zl_id *record) ZL_CHECKED;
+
+/**
+ * Take a record out of the outbox that the server never accepted.
+ *
+ * @param core    joined.
+ * @param record  the record.
+ * @return ZL_OK, ZL_E_NOT_FOUND or ZL_E_STATE (it was sent).
+ */
+int zl_core_withdraw(
+    struct zl_core *core, const struct zl_id *record) ZL_CHECKED;
+
+#endif

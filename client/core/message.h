@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_MESSAGE_H
+#define ZL_MESSAGE_H
+
+#include "types.h"
+
+/*
+ * What the core has to say to a person: an id and arguments.  The shell puts
+ * it into the person's language; nothing here holds a sentence.  The order
+ * of arguments is written behind each id.
+ */
+enum zl_message_id {
+        ZL_MSG_NONE = 0,
+        /* joining */
+        ZL_MSG_JOINED, /* organisation, role */
+        ZL_MSG_INVITATION_TWICE, /* name: somebody used the code before */
+        ZL_MSG_STRANGE_DEVICE, /* a device of ours that we do not know */
+        /* the directory */
+        ZL_MSG_STATEMENT_REFUSED, /* type, status: the server gave one that
+                                     does not verify; nothing is sent */
+        ZL_MSG_STATEMENTS_MISSING, /* statements are withheld; nothing is
+                                      sealed */
+        ZL_MSG_DIRECTORY_EXPIRED, /* date, phone or "" */
+        ZL_MSG_DIRECTORY_ROLLBACK, /* known version, offered version */
+        ZL_MSG_LOG_CONTRADICTS, /* what: the log cannot be trusted */
+        ZL_MSG_DEVICE_VOID, /* name: invitation used twice */
+        ZL_MSG_NEW_RECIPIENT, /* name, club: asks before the next note */
+        /* sending */
+        ZL_MSG_SENT, /* what, id */
+        ZL_MSG_REFUSED, /* what, id, problem, detail */
+        ZL_MSG_SEALED_ANEW, /* id: same persons, newer keys */
+        ZL_MSG_ASK_NEW_RECIPIENTS, /* id, names: waits for the contact */
+        ZL_MSG_NOT_SENT_RING, /* id, phone: after three tries or an hour */
+        ZL_MSG_CLOCK_OFF, /* minutes, "ahead" or "behind" */
+        ZL_MSG_BUSY, /* seconds to wait */
+        /* receiving */
+        ZL_MSG_NEW_SIGNAL, /* id, club, author */
+        ZL_MSG_NEW_RECORD, /* kind, signal id, author */
+        ZL_MSG_ACKNOWLEDGED, /* signal id, name */
+        ZL_MSG_RECORD_REFUSED, /* id, status: fails verification, not shown */
+        ZL_MSG_SEAL_REFUSED, /* id, status: our seal does not open */
+        ZL_MSG_MEMBER_LEFT, /* own membership has ended */
+        ZL_MSG_COUNT
+};
+
+enum { ZL_MSG_ARGS = 4, ZL_MSG_ARG_CHARS = 400 };
+
+struct zl_message {
+        enum zl_message_id id;
+        char args[ZL_MSG_ARGS][ZL_MSG_ARG_CHARS + 1]; /* "" where unused */
+};
+
+/**
+ * The word of a message for tools: "sent", "statement-refused", ...
+ *
+ * @param id  the message.
+ */
+const char *zl_message_str(enum zl_message_id id);
+
+#endif
