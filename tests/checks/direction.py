@@ -39,9 +39,11 @@ def envelope_headers(root):
 
 
 def resolve(root, path, name):
-    """What an include in quotes means: beside the file, or from the root."""
-    beside = os.path.normpath(os.path.join(os.path.dirname(path), name))
-    for candidate in (beside, os.path.normpath(name)):
+    """What an include in quotes means: beside the file, from the root, or
+    from the top of one of the folders."""
+    places = [os.path.dirname(path), "."] + sorted(MAY)
+    for place in places:
+        candidate = os.path.normpath(os.path.join(place, name))
         if os.path.exists(os.path.join(root, candidate)):
             return candidate.replace(os.sep, "/")
     return None
