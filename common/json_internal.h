@@ -23,4 +23,10 @@ static inline const struct zl_json *json__out(const json_t *value)
         return (const struct zl_json *)(const void *)value;
 }
 
+/** Start watching whether memory runs out, in this thread. */
+void json__memory_watch(void);
+
+/** Did an allocation of the library fail since json__memory_watch()? */
+bool json__memory_failed(void);
+
 #endif

@@ -15,15 +15,30 @@ union header {
         max_align_t align;
 };
 
+/* The library calls a text that found no memory a wrong one, so its
+ * allocations are watched. */
+static _Thread_local bool memory_failed;
+
+void json__memory_watch(void)
+{
+        memory_failed = false;
+}
+
+bool json__memory_failed(void)
+{
+        return memory_failed;
+}
+
 static void *wiping_malloc(size_t size)
 {
         union header *block = NULL;
 
-        if (size > SIZE_MAX - sizeof(*block))
+        if (size <= SIZE_MAX - sizeof(*block))
+                block = malloc(sizeof(*block) + size);
+        if (block == NULL) {
+                memory_failed = true;
                 return NULL;
-        block = malloc(sizeof(*block) + size);
-        if (block == NULL)
-                return NULL;
+        }
         block->size = size;
         return block + 1;
 }
@@ -82,7 +97,6 @@ static int check_depth(const char *text, size_t size)
 
 int zl_json_parse(const void *data, size_t size, struct zl_json **ret_json)
 {
-        json_error_t error;
         json_t *value = NULL;
         int status = ZL_OK;
 
@@ -93,11 +107,10 @@ int zl_json_parse(const void *data, size_t size, struct zl_json **ret_json)
         status = check_depth(data, size);
         if (status != ZL_OK)
                 return status;
-        value = json_loadb(data, size, JSON_REJECT_DUPLICATES, &error);
+        json__memory_watch();
+        value = json_loadb(data, size, JSON_REJECT_DUPLICATES, NULL);
         if (value == NULL)
-                return json_error_code(&error) == json_error_out_of_memory
-                    ? ZL_E_MEMORY
-                    : ZL_E_MALFORMED;
+                return json__memory_failed() ? ZL_E_MEMORY : ZL_E_MALFORMED;
         if (!json_is_object(value)) {
                 json_decref(value);
                 return ZL_E_MALFORMED;

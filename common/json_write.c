@@ -28,8 +28,7 @@ struct zl_json_writer *zl_json_write(void)
         return w;
 }
 
-/* Steals value, also on failure.  jansson makes strings NULL when they are
- * not UTF-8 and everything NULL when memory is out. */
+/* Steals value, also on failure; a NULL value is the failure `why`. */
 static void put(
     struct zl_json_writer *w, const char *name, json_t *value, int why)
 {
@@ -57,8 +56,15 @@ static void put(
 void zl_json_put_text(
     struct zl_json_writer *w, const char *name, const char *text)
 {
-        if (text != NULL)
-                put(w, name, json_string(text), ZL_E_MALFORMED);
+        json_t *value = NULL;
+
+        if (text == NULL)
+                return;
+        json__memory_watch();
+        value = json_string(text);
+        /* The library says NULL in both cases. */
+        put(w, name, value,
+            json__memory_failed() ? ZL_E_MEMORY : ZL_E_MALFORMED);
 }
 
 void zl_json_put_hex(

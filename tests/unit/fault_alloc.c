@@ -72,8 +72,14 @@ char *__wrap_strdup(const char *text)
 
 static void arm(size_t n, bool later_too)
 {
-        /* jansson is a shared library: --wrap does not reach into it. */
-        json_set_alloc_funcs(__wrap_malloc, free);
+        json_malloc_t json_malloc = NULL;
+        json_free_t json_free = NULL;
+
+        /* jansson is a shared library: --wrap does not reach into it. Once
+         * zl_json_start() was called it asks our door, which --wrap sees. */
+        json_get_alloc_funcs(&json_malloc, &json_free);
+        if (json_free == free)
+                json_set_alloc_funcs(__wrap_malloc, free);
         chosen = n;
         all_later = later_too;
         hit = false;
