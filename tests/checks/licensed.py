@@ -11,19 +11,19 @@ import re
 
 import source
 
-TAG = "SPDX-License-Identifier: "
+TAG = "SPDX-License-" + "Identifier: "
 LICENCE = "EUPL-1.2"
 
 
 def listed(root):
-    """Patterns of .reuse/dep5 that have a licence."""
+    """Patterns of .reuse/dep5, but the one for every file's copyright."""
     path = ".reuse/dep5"
     if not os.path.exists(os.path.join(root, path)):
         return []
     patterns = []
     for field in re.findall(r"^Files:((?:.|\n[ \t])*)",
                             source.read(root, path), re.MULTILINE):
-        patterns += field.split()
+        patterns += [word for word in field.split() if word != "*"]
     return patterns
 
 
