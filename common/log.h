@@ -139,7 +139,7 @@ void zl_bundle_write(enum zl_log log, const struct zl_head *head, uint64_t next,
  * @param data        the bytes, which must outlive the bundle.
  * @param size        how many.
  * @param ret_bundle  receives it.
- * @return ZL_OK, ZL_E_MALFORMED or ZL_E_VERSION.
+ * @return ZL_OK, ZL_E_MALFORMED, ZL_E_VERSION or ZL_E_TOO_LARGE.
  */
 int zl_bundle_read(
     const uint8_t *data, size_t size, struct zl_bundle *ret_bundle) ZL_CHECKED;

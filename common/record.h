@@ -111,8 +111,8 @@ enum zl_act zl_kind_act(enum zl_kind kind);
  *                      hash, and every seal is present; false: as in lists.
  * @param organisation  whose record it must be.
  * @param ret_record    receives it; about 14 KiB, so best on the heap.
- * @return ZL_OK, ZL_E_MALFORMED, ZL_E_VERSION, ZL_E_TOO_LARGE,
- *         ZL_E_ORGANISATION or ZL_E_SIGNATURE.
+ * @return ZL_OK, ZL_E_MALFORMED, ZL_E_VERSION, ZL_E_TOO_LARGE, ZL_E_POLICY
+ *         (a kind that is not in use), ZL_E_ORGANISATION or ZL_E_SIGNATURE.
  */
 int zl_record_parse(const uint8_t *data, size_t size, bool with_body,
     const struct zl_id *organisation, struct zl_record *ret_record) ZL_CHECKED;

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Goal: roots and paths are those of RFC 9162, for every size up to 130 and
+ * every leaf, held against the RFC's own recursive definitions written out
+ * here; and a path that was altered in any way proves nothing. */
+#include <string.h>
+
+#include "check.h"
+#include "common/crypto.h"
+#include "common/merkle.h"
+
+enum { LEAVES = 130 };
+
+struct leaves {
+        struct zl_hash hashes[LEAVES];
+        uint64_t size;
+        bool asked_outside;
+};
+
+static struct leaves some_leaves(uint64_t size)
+{
+        struct leaves leaves = {.size = size};
+
+        for (uint64_t i = 0; i < size; i++) {
+                uint8_t data[2] = {(uint8_t)i, (uint8_t)(i >> 8)};
+
+                leaves.hashes[i] = zl_merkle_leaf(data, sizeof(data));
+        }
+        return leaves;
+}
+
+/* The largest power of two below n. */
+static uint64_t split(uint64_t n)
+{
+        uint64_t k = 1;
+
+        while (2 * k < n)
+                k *= 2;
+        return k;
+}
+
+/* MTH of RFC 9162, 2.1.1, as it stands there. */
+static struct zl_hash naive_root(const struct zl_hash *leaves, uint64_t n)
+{
+        struct zl_hash left;
+        struct zl_hash right;
+
+        if (n == 0)
+                return zl_hash_of("", 0);
+        if (n == 1)
+                return leaves[0];
+        left = naive_root(leaves, split(n));
+        right = naive_root(leaves + split(n), n - split(n));
+        return zl_merkle_node(&left, &right);
+}
+
+/* PATH of RFC 9162, 2.1.3.1, as it stands there. */
+static void naive_path(
+    const struct zl_hash *leaves, uint64_t m, uint64_t n, struct zl_path *path)
+{
+        uint64_t k = split(n);
+
+        if (n == 1)
+                return;
+        if (m < k) {
+                naive_path(leaves, m, k, path);
+                path->hashes[path->count++] = naive_root(leaves + k, n - k);
+        } else {
+                naive_path(leaves + k, m - k, n - k, path);
+                path->hashes[path->count++] = naive_root(leaves, k);
+        }
+}
+
+static int fetch(
+    void *context, unsigned level, uint64_t index, struct zl_hash *ret_hash)
+{
+        struct leaves *leaves = context;
+
+        if (level > 7 || (index + 1) << level > leaves->size) {
+                leaves->asked_outside = true;
+                return ZL_E_NOT_FOUND;
+        }
+        *ret_hash =
+            naive_root(leaves->hashes + (index << level), UINT64_C(1) << level);
+        return ZL_OK;
+}
+
+static void check_hash(struct zl_hash got, const char *want)
+{
+        char text[ZL_HASH_TEXT];
+
+        zl_hex_of(got.bytes, sizeof(got.bytes), text);
+        CHECK_STR(text, want);
+}
+
+static void the_empty_tree_has_the_hash_of_nothing(void)
+{
+        struct zl_hash root;
+
+        check_hash(zl_merkle_empty(),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        CHECK_OK(zl_merkle_root(fetch, NULL, 0, &root));
+        check_hash(root,
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
+
+/* The inputs that implementations of Certificate Transparency share. */
+static void known_trees_have_their_known_roots(void)
+{
+        static const struct {
+                const char *data;
+                size_t size;
+        } inputs[] = {{"", 0}, {"\0", 1}, {"\x10", 1}, {"\x20\x21", 2},
+            {"\x30\x31", 2}, {"\x40\x41\x42\x43", 4},
+            {"\x50\x51\x52\x53\x54\x55\x56\x57", 8},
+            {"\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f",
+                16}};
+        static const char *const roots[] = {
+            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+            "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+            "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+            "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+            "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+            "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+            "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+        };
+        struct leaves leaves = {.size = 0};
+        struct zl_hash root;
+
+        for (size_t i = 0; i < 8; i++) {
+                leaves.hashes[i] =
+                    zl_merkle_leaf(inputs[i].data, inputs[i].size);
+                leaves.size++;
+                REQUIRE_OK(zl_merkle_root(fetch, &leaves, leaves.size, &root));
+                check_hash(root, roots[i]);
+        }
+}
+
+static void roots_and_paths_are_those_of_the_rfc(void)
+{
+        for (uint64_t size = 1; size <= LEAVES; size++) {
+                struct leaves leaves = some_leaves(size);
+                struct zl_hash want = naive_root(leaves.hashes, size);
+                struct zl_hash root;
+
+                REQUIRE_OK(zl_merkle_root(fetch, &leaves, size, &root));
+                REQUIRE(zl_hash_equal(&root, &want));
+                for (uint64_t i = 0; i < size; i++) {
+                        struct zl_path naive = {.count = 0};
+                        struct zl_path path;
+
+                        naive_path(leaves.hashes, i, size, &naive);
+                        REQUIRE_OK(
+                            zl_merkle_path(fetch, &leaves, i, size, &path));
+                        REQUIRE_BYTES(path.hashes,
+                            path.count * sizeof(path.hashes[0]), naive.hashes,
+                            naive.count * sizeof(naive.hashes[0]));
+                        REQUIRE_OK(zl_merkle_verify(
+                            &leaves.hashes[i], i, size, &path, &root));
+                }
+                REQUIRE(!leaves.asked_outside);
+        }
+}
+
+/* Anything else that could be claimed with a genuine path. */
+static void check_refused(const struct leaves *leaves, uint64_t index,
+    struct zl_path path, const struct zl_hash *root)
+{
+        const struct zl_hash *leaf = &leaves->hashes[index];
+        struct zl_hash other = *root;
+
+        for (uint64_t i = 0; i < leaves->size + 2; i++) {
+                if (i != index)
+                        CHECK_STATUS(zl_merkle_verify(
+                                         leaf, i, leaves->size, &path, root),
+                            ZL_E_LOG);
+        }
+        other.bytes[31] ^= 1;
+        CHECK_STATUS(zl_merkle_verify(leaf, index, leaves->size, &path, &other),
+            ZL_E_LOG);
+        CHECK_STATUS(zl_merkle_verify(&other, index, leaves->size, &path, root),
+            ZL_E_LOG);
+        for (uint8_t i = 0; i < path.count; i++) {
+                path.hashes[i].bytes[i] ^= 0x40;
+                CHECK_STATUS(
+                    zl_merkle_verify(leaf, index, leaves->size, &path, root),
+                    ZL_E_LOG);
+                path.hashes[i].bytes[i] ^= 0x40;
+        }
+        path.hashes[path.count] = other;
+        path.count++;
+        CHECK_STATUS(
+            zl_merkle_verify(leaf, index, leaves->size, &path, root), ZL_E_LOG);
+        if (path.count < 2)
+                return;
+        path.count = (uint8_t)(path.count - 2);
+        CHECK_STATUS(
+            zl_merkle_verify(leaf, index, leaves->size, &path, root), ZL_E_LOG);
+}
+
+static void altered_paths_are_refused(void)
+{
+        for (uint64_t size = 1; size <= 33; size++) {
+                struct leaves leaves = some_leaves(size);
+                struct zl_hash root = naive_root(leaves.hashes, size);
+
+                for (uint64_t i = 0; i < size; i++) {
+                        struct zl_path path = {.count = 0};
+
+                        naive_path(leaves.hashes, i, size, &path);
+                        check_refused(&leaves, i, path, &root);
+                }
+        }
+}
+
+static void a_path_for_no_tree_is_refused(void)
+{
+        struct zl_path path = {.count = 0};
+        struct zl_hash root = zl_merkle_empty();
+
+        CHECK_STATUS(zl_merkle_verify(&root, 0, 0, &path, &root), ZL_E_LOG);
+        path.count = ZL_PATH_MAX + 1;
+        CHECK_STATUS(zl_merkle_verify(&root, 0, 1, &path, &root), ZL_E_LOG);
+}
+
+static int refuse(
+    void *context, unsigned level, uint64_t index, struct zl_hash *ret_hash)
+{
+        unsigned *left = context;
+
+        (void)level;
+        (void)index;
+        *ret_hash = zl_merkle_empty();
+        return (*left)-- == 0 ? ZL_E_STORAGE : ZL_OK;
+}
+
+static void a_failing_fetch_ends_it_and_leaves_the_result(void)
+{
+        const struct zl_hash zeros = {{0}};
+        struct zl_hash root = zeros;
+        struct zl_path path = {.count = 77};
+
+        for (unsigned n = 0; n < 3; n++) {
+                unsigned left = n;
+
+                CHECK_STATUS(
+                    zl_merkle_root(refuse, &left, 7, &root), ZL_E_STORAGE);
+                left = n;
+                CHECK_STATUS(
+                    zl_merkle_path(refuse, &left, 2, 7, &path), ZL_E_STORAGE);
+        }
+        CHECK(zl_hash_equal(&root, &zeros));
+        CHECK_UINT(path.count, 77);
+}
+
+static void appending_finishes_what_the_last_bits_say(void)
+{
+        CHECK_UINT(zl_merkle_finished(0), 1);
+        CHECK_UINT(zl_merkle_finished(1), 2);
+        CHECK_UINT(zl_merkle_finished(4), 1);
+        CHECK_UINT(zl_merkle_finished(5), 2);
+        CHECK_UINT(zl_merkle_finished(7), 4);
+        CHECK_UINT(zl_merkle_finished(UINT64_MAX / 2), 64);
+        CHECK_UINT(zl_merkle_finished(UINT64_MAX - 1), 1);
+}
+
+static const struct check_case cases[] = {
+    CHECK_CASE(the_empty_tree_has_the_hash_of_nothing),
+    CHECK_CASE(known_trees_have_their_known_roots),
+    CHECK_CASE(roots_and_paths_are_those_of_the_rfc),
+    CHECK_CASE(altered_paths_are_refused),
+    CHECK_CASE(a_path_for_no_tree_is_refused),
+    CHECK_CASE(a_failing_fetch_ends_it_and_leaves_the_result),
+    CHECK_CASE(appending_finishes_what_the_last_bits_say),
+};
+
+CHECK_MAIN("merkle", cases)
