@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The payload of a club (docs/protocol.md, 2.2). */
+#include "statement_internal.h"
+
+static void read(struct statement__in *in, struct zl_statement *ret)
+{
+        struct zl_club *club = &ret->is.club;
+
+        zl_json_hex(in->r, "club", club->club.bytes, ZL_ID_SIZE);
+        club->kind = statement__kind(in, in->r, "kind");
+        zl_json_hex(in->r, "district", club->district.bytes, ZL_ID_SIZE);
+        club->name = statement__line(in, in->r, "name", ZL_NAME_CHARS);
+}
+
+static int write(struct zl_json_writer *w, const void *of)
+{
+        const struct zl_club *club = of;
+
+        zl_json_put_hex(w, "club", club->club.bytes, ZL_ID_SIZE);
+        zl_json_put_text(w, "kind", club->kind);
+        zl_json_put_hex(w, "district", club->district.bytes, ZL_ID_SIZE);
+        zl_json_put_text(w, "name", club->name);
+        return ZL_OK;
+}
+
+const struct statement__form statement__club = {
+    .word = "club",
+    .has_texts = true,
+    .read = read,
+    .write = write,
+};
