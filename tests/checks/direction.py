@@ -27,15 +27,19 @@ def folder_of(path):
     return None
 
 
+# headers of zl_envelope that have no source of the same name
+ALSO_SEALING = {"common/locker.h"}
+
+
 def envelope_headers(root):
-    """Headers beside the sources of zl_envelope."""
+    """Headers of zl_envelope, most of them beside its sources."""
     path = "common/CMakeLists.txt"
     if not os.path.exists(os.path.join(root, path)):
-        return set()
+        return ALSO_SEALING
     text = re.sub(r"#[^\n]*", "", source.read(root, path))
     match = re.search(r"zl_library\(zl_envelope([^)]*)\)", text)
     names = re.findall(r"(\w+)\.c\b", match.group(1)) if match else []
-    return {f"common/{name}.h" for name in names}
+    return ALSO_SEALING | {f"common/{name}.h" for name in names}
 
 
 def resolve(root, path, name):

@@ -5,9 +5,10 @@
  * two texts with each other and with published vectors. Keys and inputs are
  * fixed, so the text is too; what is random is only told as true or false. */
 #include "doors.h"
-#include "common/crypto.h"
-#include "common/json.h"
-#include "common/secret.h"
+#include "crypto.h"
+#include "doors_internal.h"
+#include "json.h"
+#include "secret.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -28,7 +29,7 @@ static __attribute__((format(printf, 1, 2))) void say(const char *format, ...)
                 at += (size_t)written;
 }
 
-static void say_hex(const char *name, const void *data, size_t size)
+void doors_say_hex(const char *name, const void *data, size_t size)
 {
         const uint8_t *bytes = data;
 
@@ -38,9 +39,19 @@ static void say_hex(const char *name, const void *data, size_t size)
         say("\n");
 }
 
-static void say_yes(const char *name, bool yes)
+void doors_say_yes(const char *name, bool yes)
 {
         say("%s %s\n", name, yes ? "yes" : "no");
+}
+
+void doors_say_text(const char *name, const char *value)
+{
+        say("%s %s\n", name, value);
+}
+
+void doors_say_status(const char *name, int status)
+{
+        say("%s %d\n", name, status);
 }
 
 static void hashing(void)
@@ -50,16 +61,16 @@ static void hashing(void)
         char base64[ZL_BASE64_TEXT(32)];
         uint8_t back[32];
 
-        say_hex("sha256-abc", hash.bytes, sizeof(hash.bytes));
+        doors_say_hex("sha256-abc", hash.bytes, sizeof(hash.bytes));
         zl_hasher_init(&hasher);
         zl_hasher_add(&hasher, "a", 1);
         zl_hasher_add(&hasher, NULL, 0);
         zl_hasher_add(&hasher, "bc", 2);
         hash = zl_hasher_end(&hasher);
-        say_hex("sha256-in-pieces", hash.bytes, sizeof(hash.bytes));
+        doors_say_hex("sha256-in-pieces", hash.bytes, sizeof(hash.bytes));
         zl_base64_of(hash.bytes, sizeof(hash.bytes), base64);
         say("base64 %s\n", base64);
-        say_yes("base64-back",
+        doors_say_yes("base64-back",
             zl_base64_parse(base64, strlen(base64), back, sizeof(back)) ==
                     ZL_OK &&
                 memcmp(back, hash.bytes, sizeof(back)) == 0);
@@ -82,20 +93,22 @@ static void signing(void)
                 say("signer no\n");
                 return;
         }
-        say_hex("ed25519-key", signer.key.bytes, sizeof(signer.key.bytes));
+        doors_say_hex(
+            "ed25519-key", signer.key.bytes, sizeof(signer.key.bytes));
         signature = zl_sign_bytes(&signer, "\x72", 1);
-        say_hex("ed25519-test-2", signature.bytes, sizeof(signature.bytes));
-        say_yes("ed25519-verified",
+        doors_say_hex(
+            "ed25519-test-2", signature.bytes, sizeof(signature.bytes));
+        doors_say_yes("ed25519-verified",
             zl_verify_bytes(&signer.key, "\x72", 1, &signature) == ZL_OK);
-        say_yes("ed25519-other-message-refused",
+        doors_say_yes("ed25519-other-message-refused",
             zl_verify_bytes(&signer.key, "\x73", 1, &signature) ==
                 ZL_E_SIGNATURE);
         signature = zl_sign(&signer, "record", &organisation, &hash);
-        say_hex("labelled", signature.bytes, sizeof(signature.bytes));
-        say_yes("labelled-verified",
+        doors_say_hex("labelled", signature.bytes, sizeof(signature.bytes));
+        doors_say_yes("labelled-verified",
             zl_verify(&signer.key, "record", &organisation, &hash,
                 &signature) == ZL_OK);
-        say_yes("other-organisation-refused",
+        doors_say_yes("other-organisation-refused",
             zl_verify(&signer.key, "record", &other, &hash, &signature) ==
                 ZL_E_SIGNATURE);
         zl_signer_free(&signer);
@@ -106,7 +119,8 @@ static void randomness(void)
         struct zl_id one = zl_random_id();
         struct zl_id two = zl_random_id();
 
-        say_yes("random-ids-differ", memcmp(&one, &two, sizeof(one)) != 0);
+        doors_say_yes(
+            "random-ids-differ", memcmp(&one, &two, sizeof(one)) != 0);
 }
 
 static void secrets(void)
@@ -118,10 +132,10 @@ static void secrets(void)
                 say("secret no\n");
                 return;
         }
-        say_yes("secret-starts-empty",
+        doors_say_yes("secret-starts-empty",
             zl_equal_secret(zl_secret_view(secret), zeros, sizeof(zeros)));
         zl_random(zl_secret_bytes(secret), sizeof(zeros));
-        say_yes("secret-filled",
+        doors_say_yes("secret-filled",
             !zl_equal_secret(zl_secret_view(secret), zeros, sizeof(zeros)));
         zl_secret_free(secret);
 }
@@ -160,29 +174,30 @@ static void json(void)
             zl_json_u64(&reader, "count", 0, 9007199254740991U));
         zl_json_put_date(writer, "day", zl_json_date(&reader, "day"));
         zl_json_put_bool(writer, "known", zl_json_bool(&reader, "known"));
-        say("json-read %d\n", zl_json_end(&reader));
-        say("json-write %d\n", zl_json_write_end(writer, &buf));
+        doors_say_status("json-read", zl_json_end(&reader));
+        doors_say_status("json-write", zl_json_write_end(writer, &buf));
         say("json %.*s\n", (int)buf.size, (const char *)buf.data);
         zl_buf_free(&buf);
         zl_json_free(parsed);
-        say("json-twice %d\n", parse("{\"a\":1,\"a\":2}"));
-        say("json-cut %d\n", parse("{\"a\":"));
-        say("json-latin1 %d\n", parse("{\"a\":\"\xe9\"}"));
-        say("json-deep %d\n", parse("{\"a\":[[[[[[[[[[1]]]]]]]]]]}"));
+        doors_say_status("json-twice", parse("{\"a\":1,\"a\":2}"));
+        doors_say_status("json-cut", parse("{\"a\":"));
+        doors_say_status("json-latin1", parse("{\"a\":\"\xe9\"}"));
+        doors_say_status("json-deep", parse("{\"a\":[[[[[[[[[[1]]]]]]]]]]}"));
 }
 
 const char *doors_run(void)
 {
         at = 0;
         text[0] = '\0';
-        say("crypto-start %d\n", zl_crypto_start());
-        say("secret-start %d\n", zl_secret_start());
-        say("json-start %d\n", zl_json_start());
+        doors_say_status("crypto-start", zl_crypto_start());
+        doors_say_status("secret-start", zl_secret_start());
+        doors_say_status("json-start", zl_json_start());
         hashing();
         signing();
         randomness();
         secrets();
         json();
+        doors_envelope();
         zl_secret_stop();
         say("end\n");
         return text;

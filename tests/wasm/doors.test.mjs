@@ -22,7 +22,25 @@ const published = [
   'ed25519-test-2 ' +
     '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da' +
     '085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00',
+  // by @noble/hashes, @noble/ciphers and @noble/curves, which share no code
+  // with libsodium; the inputs stand in doors_envelope.c
+  'argon2id ' +
+    '9d1365c6aef6863c954928f5c2f394efe53bd8e9797850943d0a054e2efbb5b5',
+  'derived ' +
+    '06e11bbb566cd2eaca259b41ed6b4ba83e76cc056c2993cc89e795afa29645f2',
+  'x25519 ' +
+    '8f40c5adb68f25624ae5b214ea767a6ec94d829d3d7b5e1ad1ba6f3e2138285f',
+  'unlocked-foreign yes',
 ];
+
+// What must be refused; every other status must be 0.
+const refused = ['json-twice', 'json-cut', 'json-latin1', 'json-deep',
+  'unlock-other-row', 'unlock-altered', 'unseal-other', 'code-mistyped'];
+
+// What must have been done, or the run ended early somewhere.
+const done = ['base64-back', 'labelled-verified', 'secret-filled', 'json',
+  'unlock', 'seal', 'open', 'record-words', 'invitation',
+  'invitation-signer'];
 
 const module = await compile(wasmPath);
 const native = execFileSync(nativePath, { encoding: 'utf8' });
@@ -53,18 +71,17 @@ test('the answers are those of the published vectors', () => {
   }
 });
 
-test('every act succeeded, to the last', () => {
+test('every act succeeded or was refused, as it should be', () => {
   const lines = native.split('\n').filter((line) => line !== '');
   assert.equal(lines.at(-1), 'end');
   assert.deepEqual(lines.filter((line) => / no$/.test(line)), []);
-  for (const name of ['crypto-start', 'secret-start', 'json-start',
-    'json-read', 'json-write']) {
-    assert.ok(lines.includes(`${name} 0`), `${name} failed`);
-  }
-  for (const name of ['json-twice', 'json-cut', 'json-latin1',
-    'json-deep']) {
-    const line = lines.find((l) => l.startsWith(`${name} `));
-    assert.match(line ?? '', / -\d+$/, `${name} was not refused`);
+  const statuses = lines.filter((line) => / -?\d{1,2}$/.test(line));
+  const failed = statuses.filter((line) => !line.endsWith(' 0'))
+    .map((line) => line.split(' ')[0]);
+  assert.deepEqual(failed.sort(), [...refused].sort());
+  for (const name of done) {
+    assert.ok(lines.some((line) => line.startsWith(`${name} `)),
+      `${name} is missing`);
   }
 });
 

@@ -2,3 +2,4 @@
 #include "client/core/outbox.h"
 #include "common/envelope.h"
 #include "common/record.h"
+#include "locker.h"
