@@ -109,8 +109,13 @@ int zl_json_parse(const void *data, size_t size, struct zl_json **ret_json)
                 return status;
         json__memory_watch();
         value = json_loadb(data, size, JSON_REJECT_DUPLICATES, NULL);
+        if (json__memory_failed()) {
+                /* It may even answer with an object that lacks fields. */
+                json_decref(value);
+                return ZL_E_MEMORY;
+        }
         if (value == NULL)
-                return json__memory_failed() ? ZL_E_MEMORY : ZL_E_MALFORMED;
+                return ZL_E_MALFORMED;
         if (!json_is_object(value)) {
                 json_decref(value);
                 return ZL_E_MALFORMED;
