@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Welcome to the policy: the whole of who may do what, in one table.  A club
+ * notes, a professional assesses; what has no row is refused.  It is printed
+ * in docs/protocol.md, 8, and a test holds the two together.
+ */
+#include "policy.h"
+
+enum {
+        NONE = ZL_STATE_NONE,
+        OPEN = ZL_STATE_WAITING | ZL_STATE_ACKNOWLEDGED,
+        ACKNOWLEDGED = ZL_STATE_ACKNOWLEDGED,
+        EVER = NONE | OPEN
+};
+
+/* clang-format off */
+static const struct zl_policy_row rows[] = {
+    /* The root signs charters and coordinators only; its scope is the
+     * coordinators. */
+    {ZL_ACT_CHARTER, ZL_ACTOR_ROOT, ZL_REL_ANY, NONE},
+    {ZL_ACT_APPOINT_COORDINATOR, ZL_ACTOR_ROOT, ZL_REL_ANY, NONE},
+    {ZL_ACT_APPOINT_SUPPORTER, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, NONE},
+    {ZL_ACT_APPOINT_PROFESSIONAL, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, NONE},
+    {ZL_ACT_APPOINT_CONTACT, ZL_ACTOR_SUPPORTER, ZL_REL_SCOPE, NONE},
+    {ZL_ACT_CLUB, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, NONE},
+    {ZL_ACT_CLUB, ZL_ACTOR_SUPPORTER, ZL_REL_SCOPE, NONE},
+    {ZL_ACT_ASSIGN, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, NONE},
+    {ZL_ACT_REVOKE, ZL_ACTOR_ROOT, ZL_REL_SCOPE, NONE},
+    {ZL_ACT_REVOKE, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, NONE},
+    {ZL_ACT_REVOKE, ZL_ACTOR_SUPPORTER, ZL_REL_SCOPE, NONE},
+    {ZL_ACT_REVOKE, ZL_ACTOR_COORDINATOR, ZL_REL_SELF, NONE},
+    {ZL_ACT_REVOKE, ZL_ACTOR_SUPPORTER, ZL_REL_SELF, NONE},
+    {ZL_ACT_REVOKE, ZL_ACTOR_PROFESSIONAL, ZL_REL_SELF, NONE},
+    {ZL_ACT_REVOKE, ZL_ACTOR_CONTACT, ZL_REL_SELF, NONE},
+    {ZL_ACT_DEVICE, ZL_ACTOR_INVITATION, ZL_REL_SELF, NONE},
+    {ZL_ACT_DEVICE, ZL_ACTOR_COORDINATOR, ZL_REL_SELF, NONE},
+    {ZL_ACT_DEVICE, ZL_ACTOR_SUPPORTER, ZL_REL_SELF, NONE},
+    {ZL_ACT_DEVICE, ZL_ACTOR_PROFESSIONAL, ZL_REL_SELF, NONE},
+    {ZL_ACT_DEVICE, ZL_ACTOR_CONTACT, ZL_REL_SELF, NONE},
+    {ZL_ACT_SEALING_KEY, ZL_ACTOR_PROFESSIONAL, ZL_REL_SELF, NONE},
+    {ZL_ACT_SEALING_KEY, ZL_ACTOR_CONTACT, ZL_REL_SELF, NONE},
+    {ZL_ACT_DIRECTORY, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, NONE},
+    {ZL_ACT_DIRECTORY, ZL_ACTOR_SUPPORTER, ZL_REL_ANY, NONE},
+
+    /* A club notes, a professional assesses. */
+    {ZL_ACT_NOTE, ZL_ACTOR_CONTACT, ZL_REL_OF_CLUB, NONE},
+    {ZL_ACT_NOTE, ZL_ACTOR_PROFESSIONAL, ZL_REL_ASSIGNED, NONE},
+    {ZL_ACT_ACKNOWLEDGE, ZL_ACTOR_PROFESSIONAL, ZL_REL_RECIPIENT, OPEN},
+    {ZL_ACT_ACKNOWLEDGE, ZL_ACTOR_CONTACT, ZL_REL_RECIPIENT, OPEN},
+    {ZL_ACT_ASSESS, ZL_ACTOR_PROFESSIONAL, ZL_REL_HOLDER, ACKNOWLEDGED},
+    {ZL_ACT_FEEDBACK, ZL_ACTOR_PROFESSIONAL, ZL_REL_HOLDER, OPEN},
+
+    {ZL_ACT_READ_STATEMENTS, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, EVER},
+    {ZL_ACT_READ_STATEMENTS, ZL_ACTOR_SUPPORTER, ZL_REL_ANY, EVER},
+    {ZL_ACT_READ_STATEMENTS, ZL_ACTOR_PROFESSIONAL, ZL_REL_ANY, EVER},
+    {ZL_ACT_READ_STATEMENTS, ZL_ACTOR_CONTACT, ZL_REL_ANY, EVER},
+    {ZL_ACT_READ_CARD, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, EVER},
+    {ZL_ACT_READ_CARD, ZL_ACTOR_SUPPORTER, ZL_REL_ANY, EVER},
+    {ZL_ACT_READ_CARD, ZL_ACTOR_PROFESSIONAL, ZL_REL_ANY, EVER},
+    {ZL_ACT_READ_CARD, ZL_ACTOR_CONTACT, ZL_REL_ANY, EVER},
+
+    /* A status has no recipients: whoever may see the note reads it, its
+     * author as author, the others as holders. */
+    {ZL_ACT_READ_RECORDS, ZL_ACTOR_PROFESSIONAL, ZL_REL_AUTHOR, EVER},
+    {ZL_ACT_READ_RECORDS, ZL_ACTOR_PROFESSIONAL, ZL_REL_RECIPIENT, EVER},
+    {ZL_ACT_READ_RECORDS, ZL_ACTOR_PROFESSIONAL, ZL_REL_HOLDER, EVER},
+    {ZL_ACT_READ_RECORDS, ZL_ACTOR_CONTACT, ZL_REL_AUTHOR, EVER},
+    {ZL_ACT_READ_RECORDS, ZL_ACTOR_CONTACT, ZL_REL_RECIPIENT, EVER},
+    {ZL_ACT_READ_BODY, ZL_ACTOR_PROFESSIONAL, ZL_REL_AUTHOR, EVER},
+    {ZL_ACT_READ_BODY, ZL_ACTOR_PROFESSIONAL, ZL_REL_RECIPIENT, EVER},
+    {ZL_ACT_READ_BODY, ZL_ACTOR_CONTACT, ZL_REL_AUTHOR, EVER},
+    {ZL_ACT_READ_BODY, ZL_ACTOR_CONTACT, ZL_REL_RECIPIENT, EVER},
+
+    {ZL_ACT_PUT_INVITATION, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, EVER},
+    {ZL_ACT_PUT_INVITATION, ZL_ACTOR_SUPPORTER, ZL_REL_ANY, EVER},
+};
+/* clang-format on */
+
+static const char *const act_words[ZL_ACT_COUNT] = {
+    [ZL_ACT_CHARTER] = "charter",
+    [ZL_ACT_CLUB] = "club",
+    [ZL_ACT_APPOINT_COORDINATOR] = "appoint-coordinator",
+    [ZL_ACT_APPOINT_SUPPORTER] = "appoint-supporter",
+    [ZL_ACT_APPOINT_PROFESSIONAL] = "appoint-professional",
+    [ZL_ACT_APPOINT_CONTACT] = "appoint-contact",
+    [ZL_ACT_DEVICE] = "device",
+    [ZL_ACT_SEALING_KEY] = "sealing-key",
+    [ZL_ACT_ASSIGN] = "assign",
+    [ZL_ACT_REVOKE] = "revoke",
+    [ZL_ACT_DIRECTORY] = "directory",
+    [ZL_ACT_NOTE] = "note",
+    [ZL_ACT_ACKNOWLEDGE] = "acknowledge",
+    [ZL_ACT_ASSESS] = "assess",
+    [ZL_ACT_FEEDBACK] = "feedback",
+    [ZL_ACT_READ_STATEMENTS] = "read-statements",
+    [ZL_ACT_READ_CARD] = "read-card",
+    [ZL_ACT_READ_RECORDS] = "read-records",
+    [ZL_ACT_READ_BODY] = "read-body",
+    [ZL_ACT_PUT_INVITATION] = "put-invitation",
+};
+
+static const char *const actor_words[] = {"root", "invitation", "coordinator",
+    "supporter", "professional", "contact", NULL};
+
+static const char *const relation_words[] = {"any", "self", "in scope",
+    "of the club", "assigned to the club", "recipient", "holder", "author",
+    NULL};
+
+static const char *const state_words[] = {
+    "none", "waiting", "acknowledged", NULL};
+
+/* The word for the one bit that is set. */
+static const char *word_of(const char *const *words, unsigned bit)
+{
+        for (size_t i = 0; words[i] != NULL; i++) {
+                if (bit == 1u << i)
+                        return words[i];
+        }
+        return "unknown";
+}
+
+bool zl_policy_allows(enum zl_act act, enum zl_actor actor, unsigned relations,
+    enum zl_state state)
+{
+        unsigned held = relations | ZL_REL_ANY;
+
+        for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+                const struct zl_policy_row *row = &rows[i];
+
+                if (row->act == act && row->actor == actor &&
+                    (held & row->relation) != 0 && (row->states & state) != 0)
+                        return true;
+        }
+        return false;
+}
+
+const struct zl_policy_row *zl_policy_rows(size_t *ret_count)
+{
+        *ret_count = sizeof(rows) / sizeof(rows[0]);
+        return rows;
+}
+
+enum zl_actor zl_actor_of(enum zl_role role)
+{
+        switch (role) {
+        case ZL_ROLE_COORDINATOR:
+                return ZL_ACTOR_COORDINATOR;
+        case ZL_ROLE_SUPPORTER:
+                return ZL_ACTOR_SUPPORTER;
+        case ZL_ROLE_PROFESSIONAL:
+                return ZL_ACTOR_PROFESSIONAL;
+        case ZL_ROLE_CONTACT:
+                return ZL_ACTOR_CONTACT;
+        case ZL_ROLE_NONE:
+                break;
+        }
+        return (enum zl_actor)0;
+}
+
+enum zl_act zl_act_appoint(enum zl_role role)
+{
+        switch (role) {
+        case ZL_ROLE_COORDINATOR:
+                return ZL_ACT_APPOINT_COORDINATOR;
+        case ZL_ROLE_SUPPORTER:
+                return ZL_ACT_APPOINT_SUPPORTER;
+        case ZL_ROLE_PROFESSIONAL:
+                return ZL_ACT_APPOINT_PROFESSIONAL;
+        case ZL_ROLE_CONTACT:
+                return ZL_ACT_APPOINT_CONTACT;
+        case ZL_ROLE_NONE:
+                break;
+        }
+        return ZL_ACT_COUNT; /* no row has it */
+}
+
+const char *zl_act_str(enum zl_act act)
+{
+        return (unsigned)act < ZL_ACT_COUNT ? act_words[act] : "unknown";
+}
+
+const char *zl_actor_str(enum zl_actor actor)
+{
+        return word_of(actor_words, (unsigned)actor);
+}
+
+const char *zl_relation_str(enum zl_relation relation)
+{
+        return word_of(relation_words, (unsigned)relation);
+}
+
+const char *zl_state_str(enum zl_state state)
+{
+        return word_of(state_words, (unsigned)state);
+}
