@@ -43,6 +43,15 @@ enum zl_store_mode {
 int zl_store_open(const char *path, enum zl_store_mode mode,
     const struct zl_id *organisation, struct zl_store **ret_store) ZL_CHECKED;
 
+/**
+ * Examine everything: structure, each row's hash, references, both trees
+ * with their entries, and the newest head.  Reads the whole file.
+ *
+ * @param store  any.
+ * @return ZL_OK or ZL_E_DAMAGED.
+ */
+int zl_store_check(struct zl_store *store) ZL_CHECKED;
+
 /** Close. @param store NULL is allowed. */
 void zl_store_close(struct zl_store *store);
 

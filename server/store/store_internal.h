@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_STORE_INTERNAL_H
+#define ZL_STORE_INTERNAL_H
+
+#include <sqlite3.h>
+
+#include "bytes.h"
+#include "crypto.h"
+#include "store.h"
+
+/*
+ * Between the files of the store.  Every table's columns stand here once, in
+ * the order its row hash has them; the SQL is put together from them.
+ */
+
+#define STORE__STORE "only, organisation, schema_hash"
+#define STORE__STATEMENT "position, hash, type, salt, time, bytes"
+#define STORE__MEMBER "id, role, appointment"
+#define STORE__SIGNAL "id, club, author, author_role, state, holders, note"
+#define STORE__RECORD \
+        "position, id, hash, signal, kind, author, author_role, time, " \
+        "statements, salt, sent_hash, head"
+#define STORE__BODY "record, bytes"
+#define STORE__RECIPIENT "record, kind, member, role"
+#define STORE__LISTED "member, record"
+#define STORE__OPENED "record, member, time"
+#define STORE__CARD "hash, bytes, time"
+#define STORE__INVITATION "lookup, bytes, member, time"
+#define STORE__NODE "log, level, number, hash"
+#define STORE__HEAD \
+        "number, time, statements, statement_root, records, record_root, " \
+        "signature"
+
+/* Parameters ?1 to ?n. */
+#define STORE__P2 "?1, ?2"
+#define STORE__P3 STORE__P2 ", ?3"
+#define STORE__P4 STORE__P3 ", ?4"
+#define STORE__P6 STORE__P4 ", ?5, ?6"
+#define STORE__P7 STORE__P6 ", ?7"
+#define STORE__P12 STORE__P7 ", ?8, ?9, ?10, ?11, ?12"
+
+/* The row hash of these columns, and whether the stored one is that. */
+#define STORE__HASH(table, columns) "zl_row('" table "', " columns ")"
+#define STORE__INTACT(table, columns) \
+        "(" STORE__HASH(table, columns) " IS row_hash)"
+
+/* Column 0 of every SELECT says whether the row is intact; the table's
+ * columns follow from 1. */
+#define STORE__SELECT(table, columns) \
+        "SELECT " STORE__INTACT(table, columns) ", " columns " FROM " table " "
+
+#define STORE__INSERT(table, columns, parameters) \
+        "INSERT INTO " table "(" columns ", row_hash) VALUES (" parameters \
+        ", " STORE__HASH(table, parameters) ") "
+
+/* One file of schema/sql. */
+struct store__migration {
+        const char *name;
+        const char *text;
+};
+
+extern const struct store__migration store__migrations[];
+extern const int store__migration_count;
+
+/* A prepared statement, known by the address of its text. */
+struct store__prepared {
+        const char *text;
+        sqlite3_stmt *stmt;
+        bool busy; /* a walk is under way */
+};
+
+enum { STORE__PREPARED_MAX = 64 };
+
+struct zl_store {
+        sqlite3 *db;
+        enum zl_store_mode mode;
+        int lock; /* descriptor of the writer's lock, or -1 */
+        int broken; /* first failure after which nothing may be written */
+        struct zl_buf answer; /* bytes of the latest answer */
+        size_t prepared_count;
+        struct store__prepared prepared[STORE__PREPARED_MAX];
+};
+
+/*
+ * A statement being bound and read.  The first failure sticks in `status`;
+ * after it everything else does nothing, so a caller looks once.
+ */
+struct store__query {
+        struct zl_store *store;
+        struct store__prepared *prepared;
+        sqlite3_stmt *stmt;
+        int bound; /* parameters bound so far */
+        int status;
+};
+
+/**
+ * What a result code of SQLite means to us.
+ *
+ * @param rc  any result code, extended or not.
+ * @return ZL_OK for OK, ROW and DONE.
+ */
+int store__status(int rc) ZL_CHECKED;
+
+/**
+ * Add zl_row() to a connection.
+ *
+ * @param db  the connection.
+ * @return ZL_OK or ZL_E_MEMORY.
+ */
+int store__add_row_function(sqlite3 *db) ZL_CHECKED;
+
+/**
+ * Start a statement.  Its text is prepared once and kept.
+ *
+ * @param store  any.
+ * @param text   a constant; its address is its name.
+ */
+struct store__query store__query(struct zl_store *store, const char *text);
+
+/**
+ * Start a statement that writes.  Fails with ZL_E_STATE outside a group:
+ * SQLite ends a transaction by itself after some errors, and what came then
+ * would be committed at once.
+ *
+ * @param store  the writer.
+ * @param text   a constant.
+ */
+struct store__query store__change(struct zl_store *store, const char *text);
+
+/** Bind the next parameter. @param q the query. @param v at most
+ *  INT64_MAX, else ZL_E_TOO_LARGE. */
+void store__int(struct store__query *q, uint64_t v);
+
+/** Bind the next parameter. @param q the query. @param data what, which must
+ *  stay until the query ended. @param size how much. */
+void store__blob(struct store__query *q, const void *data, size_t size);
+
+/** Bind the next parameter. @param q the query. @param id an id. */
+void store__id(struct store__query *q, const struct zl_id *id);
+
+/** Bind the next parameter. @param q the query. @param hash a hash. */
+void store__hash(struct store__query *q, const struct zl_hash *hash);
+
+/**
+ * Step to the next row.
+ *
+ * @param q  all parameters bound.
+ * @return ZL_OK: a row whose hash fits; ZL_E_NOT_FOUND: no more;
+ *         ZL_E_DAMAGED: the row does not fit its hash; another failure.
+ */
+int store__next(struct store__query *q) ZL_CHECKED;
+
+/** An integer of the row. @param q on a row. @param column which.
+ *  @return it; a negative one is damage (status). */
+uint64_t store__get_int(struct store__query *q, int column);
+
+/** Copy a blob of exactly this size; any other size is damage (status).
+ *  @param q on a row. @param column which. @param ret receives it.
+ *  @param size its size. */
+void store__get(struct store__query *q, int column, void *ret, size_t size);
+
+/** Borrow a blob until the next step. @param q on a row.
+ *  @param column which. */
+struct zl_bytes store__get_bytes(struct store__query *q, int column);
+
+/**
+ * Copy a blob into the store's answer.
+ *
+ * @param q       on a row.
+ * @param column  which.
+ * @return borrowed until the answer changes.
+ */
+struct zl_bytes store__get_answer(struct store__query *q, int column);
+
+/**
+ * End a query: it may be used again.
+ *
+ * @param q  any; more than once is allowed.
+ * @return its status.
+ */
+int store__end(struct store__query *q);
+
+/**
+ * Run a statement that has no rows, and end it.
+ *
+ * @param q  all parameters bound.
+ * @return ZL_OK, ZL_E_CONFLICT (a constraint) or another failure.
+ */
+int store__run(struct store__query *q) ZL_CHECKED;
+
+/** Forget all prepared statements. @param store any. */
+void store__forget(struct zl_store *store);
+
+/**
+ * Run SQL without parameters or rows of interest.
+ *
+ * @param store  any.
+ * @param text   one statement or several.
+ */
+int store__exec(struct zl_store *store, const char *text) ZL_CHECKED;
+
+/**
+ * Undo the transaction, if there is one.  Should even that fail, nothing is
+ * written any more through this connection.
+ *
+ * @param store  the writer.
+ */
+void store__rollback(struct zl_store *store);
+
+/**
+ * The one integer that a PRAGMA or SELECT gives.
+ *
+ * @param store      any.
+ * @param text       the statement.
+ * @param ret_value  receives it.
+ */
+int store__one_int(
+    struct zl_store *store, const char *text, int64_t *ret_value) ZL_CHECKED;
+
+/**
+ * Bring the schema up to date and see that the database is ours: the
+ * writer sets up an empty one.  Nothing is written to any other.
+ *
+ * @param store         the connection.
+ * @param organisation  whose it must be.
+ * @return as zl_store_open().
+ */
+int store__migrate(
+    struct zl_store *store, const struct zl_id *organisation) ZL_CHECKED;
+
+/**
+ * Is the newest head what the nodes say, and do entries and nodes go
+ * together?  Cheap enough for every start.
+ *
+ * @param store  open.
+ * @return ZL_OK or ZL_E_DAMAGED.
+ */
+int store__check_newest(struct zl_store *store) ZL_CHECKED;
+
+/**
+ * Look at the structure of all tables but the bodies, which are large and
+ * have their hashes: PRAGMA quick_check.
+ *
+ * @param store  open.
+ * @return ZL_OK or ZL_E_DAMAGED.
+ */
+int store__check_structure(struct zl_store *store) ZL_CHECKED;
+
+/**
+ * Append a leaf to a log and keep the subtrees it finishes.
+ *
+ * @param store  the writer, in a group.
+ * @param log    which.
+ * @param proof  its index must be the log's size.
+ * @param hash   of the statement or record.
+ * @return ZL_OK or ZL_E_CONFLICT (another index).
+ */
+int store__append(struct zl_store *store, enum zl_log log,
+    const struct zl_proof *proof, const struct zl_hash *hash) ZL_CHECKED;
+
+/**
+ * A node of a log; a zl_merkle_fetch().
+ *
+ * @param context   a struct store__tree.
+ * @param level     its level.
+ * @param index     its number in that level.
+ * @param ret_hash  receives it.
+ * @return ZL_OK, or ZL_E_DAMAGED when it is not there.
+ */
+int store__fetch(void *context, unsigned level, uint64_t index,
+    struct zl_hash *ret_hash) ZL_CHECKED;
+
+struct store__tree {
+        struct zl_store *store;
+        enum zl_log log;
+};
+
+/**
+ * The role of a member.
+ *
+ * @param store     any.
+ * @param id        the member.
+ * @param ret_role  receives it.
+ * @return ZL_OK or ZL_E_NOT_FOUND.
+ */
+int store__role(struct zl_store *store, const struct zl_id *id,
+    enum zl_role *ret_role) ZL_CHECKED;
+
+/**
+ * Keep a member that was appointed.
+ *
+ * @param store        the writer, in a group.
+ * @param id           the member.
+ * @param role         its role.
+ * @param appointment  position of the appointment.
+ * @return ZL_OK, also when it is known; ZL_E_CONFLICT in another role.
+ */
+int store__keep_member(struct zl_store *store, const struct zl_id *id,
+    enum zl_role role, uint64_t appointment) ZL_CHECKED;
+
+/* A row of signal. */
+struct store__signal {
+        struct zl_id id;
+        enum zl_role author_role;
+        uint64_t note;
+        struct zl_signal_facts facts;
+};
+
+/**
+ * Find a signal.
+ *
+ * @param store  any.
+ * @param id     its id.
+ * @param ret    receives it.
+ * @return ZL_OK or ZL_E_NOT_FOUND.
+ */
+int store__find_signal(struct zl_store *store, const struct zl_id *id,
+    struct store__signal *ret) ZL_CHECKED;
+
+/**
+ * Add a signal.
+ *
+ * @param store   the writer, in a group.
+ * @param signal  all of it.
+ */
+int store__add_signal(
+    struct zl_store *store, const struct store__signal *signal) ZL_CHECKED;
+
+/**
+ * Keep the state of a signal.
+ *
+ * @param store   the writer, in a group.
+ * @param signal  as found, with the new state.
+ */
+int store__update_signal(
+    struct zl_store *store, const struct store__signal *signal) ZL_CHECKED;
+
+#endif

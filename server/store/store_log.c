@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Welcome to the two logs as they are stored: every complete subtree of
+ * each tree is a row, so a root or a path takes as many rows as the tree is
+ * high, and nothing is ever written twice. */
+#include <assert.h>
+
+#include "store_internal.h"
+
+static const char add_node[] = STORE__INSERT("node", STORE__NODE, STORE__P4);
+static const char find_node[] = STORE__SELECT(
+    "node", STORE__NODE) "WHERE log = ?1 AND level = ?2 AND number = ?3";
+static const char last_leaf[] =
+    STORE__SELECT("node", STORE__NODE) "WHERE log = ?1 AND level = 0 "
+                                       "ORDER BY number DESC LIMIT 1";
+static const char add_head[] = STORE__INSERT("head", STORE__HEAD, STORE__P7);
+static const char last_head[] =
+    STORE__SELECT("head", STORE__HEAD) "ORDER BY number DESC LIMIT 1";
+static const char head_of_statement[] =
+    STORE__SELECT("head", STORE__HEAD) "WHERE statements > ?1 "
+                                       "ORDER BY statements, number LIMIT 1";
+static const char head_of_record[] =
+    STORE__SELECT("head", STORE__HEAD) "WHERE records > ?1 "
+                                       "ORDER BY records, number LIMIT 1";
+
+int zl_store_log_size(
+    struct zl_store *store, enum zl_log log, uint64_t *ret_size)
+{
+        struct store__query q = store__query(store, last_leaf);
+        uint64_t last = 0;
+        int status;
+
+        store__int(&q, (uint64_t)log);
+        status = store__next(&q);
+        if (status == ZL_OK)
+                last = store__get_int(&q, 3);
+        if (store__end(&q) != ZL_OK)
+                return q.status;
+        *ret_size = status == ZL_E_NOT_FOUND ? 0 : last + 1;
+        return ZL_OK;
+}
+
+int store__fetch(
+    void *context, unsigned level, uint64_t index, struct zl_hash *ret_hash)
+{
+        struct store__tree *tree = context;
+        struct store__query q = store__query(tree->store, find_node);
+        struct zl_hash hash = {{0}};
+        int status;
+
+        store__int(&q, (uint64_t)tree->log);
+        store__int(&q, level);
+        store__int(&q, index);
+        status = store__next(&q);
+        if (status == ZL_OK)
+                store__get(&q, 4, hash.bytes, sizeof(hash.bytes));
+        if (store__end(&q) != ZL_OK)
+                return q.status;
+        if (status == ZL_E_NOT_FOUND)
+                return ZL_E_DAMAGED;
+        *ret_hash = hash;
+        return ZL_OK;
+}
+
+static int put_node(struct zl_store *store, enum zl_log log, unsigned level,
+    uint64_t number, const struct zl_hash *hash)
+{
+        struct store__query q = store__change(store, add_node);
+
+        store__int(&q, (uint64_t)log);
+        store__int(&q, level);
+        store__int(&q, number);
+        store__hash(&q, hash);
+        return store__run(&q);
+}
+
+int store__append(struct zl_store *store, enum zl_log log,
+    const struct zl_proof *proof, const struct zl_hash *hash)
+{
+        struct store__tree tree = {store, log};
+        struct zl_hash node = zl_log_leaf(log, proof, hash);
+        struct zl_hash left;
+        unsigned levels = zl_merkle_finished(proof->index);
+        uint64_t size = 0;
+        int status = zl_store_log_size(store, log, &size);
+
+        if (status != ZL_OK)
+                return status;
+        if (proof->index != size)
+                return ZL_E_CONFLICT;
+        status = put_node(store, log, 0, proof->index, &node);
+        for (unsigned level = 1; status == ZL_OK && level < levels; level++) {
+                /* The leaf is the last of a right half; its left half has
+                 * been complete before. */
+                assert(((proof->index >> (level - 1)) & 1) == 1);
+                status = store__fetch(
+                    &tree, level - 1, (proof->index >> (level - 1)) - 1, &left);
+                if (status != ZL_OK)
+                        break;
+                node = zl_merkle_node(&left, &node);
+                status =
+                    put_node(store, log, level, proof->index >> level, &node);
+        }
+        return status;
+}
+
+int zl_store_log_root(struct zl_store *store, enum zl_log log, uint64_t size,
+    struct zl_hash *ret_root)
+{
+        struct store__tree tree = {store, log};
+        uint64_t whole = 0;
+        int status = zl_store_log_size(store, log, &whole);
+
+        if (status != ZL_OK)
+                return status;
+        if (size > whole)
+                return ZL_E_USAGE;
+        return zl_merkle_root(store__fetch, &tree, size, ret_root);
+}
+
+int zl_store_log_path(struct zl_store *store, enum zl_log log, uint64_t index,
+    uint64_t size, struct zl_path *ret_path)
+{
+        struct store__tree tree = {store, log};
+        uint64_t whole = 0;
+        int status = zl_store_log_size(store, log, &whole);
+
+        if (status != ZL_OK)
+                return status;
+        if (size > whole || index >= size)
+                return ZL_E_USAGE;
+        return zl_merkle_path(store__fetch, &tree, index, size, ret_path);
+}
+
+/* Reads a head, and ends the query. */
+static int read_head(
+    struct store__query *q, uint64_t *ret_number, struct zl_head *ret_head)
+{
+        struct zl_head head = {.statements = 0};
+        uint64_t number = 0;
+        int status = store__next(q);
+
+        if (status == ZL_OK) {
+                number = store__get_int(q, 1);
+                head.time.ms = store__get_int(q, 2);
+                head.statements = store__get_int(q, 3);
+                store__get(q, 4, head.statement_root.bytes, ZL_HASH_SIZE);
+                head.records = store__get_int(q, 5);
+                store__get(q, 6, head.record_root.bytes, ZL_HASH_SIZE);
+                store__get(q, 7, head.signature.bytes, ZL_SIGNATURE_SIZE);
+        }
+        if (store__end(q) != ZL_OK)
+                return q->status;
+        if (status != ZL_OK)
+                return status;
+        if (ret_number != NULL)
+                *ret_number = number;
+        *ret_head = head;
+        return ZL_OK;
+}
+
+int zl_store_head(struct zl_store *store, enum zl_log log, uint64_t index,
+    struct zl_head *ret_head)
+{
+        struct store__query q;
+
+        if (index == ZL_POSITION_END) {
+                q = store__query(store, last_head);
+        } else {
+                q = store__query(store,
+                    log == ZL_LOG_STATEMENTS ? head_of_statement
+                                             : head_of_record);
+                store__int(&q, index);
+        }
+        return read_head(&q, NULL, ret_head);
+}
+
+/* A head never goes back, and never beyond the entries there are. */
+static int check_head(
+    struct zl_store *store, const struct zl_head *head, uint64_t *ret_number)
+{
+        struct store__query q = store__query(store, last_head);
+        struct zl_head before = {.statements = 0};
+        uint64_t number = 0;
+        uint64_t statements = 0;
+        uint64_t records = 0;
+        int status = read_head(&q, &number, &before);
+
+        if (status == ZL_OK)
+                number++;
+        else if (status != ZL_E_NOT_FOUND)
+                return status;
+        status = zl_store_log_size(store, ZL_LOG_STATEMENTS, &statements);
+        if (status == ZL_OK)
+                status = zl_store_log_size(store, ZL_LOG_RECORDS, &records);
+        if (status != ZL_OK)
+                return status;
+        if (head->statements > statements || head->records > records ||
+            head->statements < before.statements ||
+            head->records < before.records || head->time.ms < before.time.ms)
+                return ZL_E_CONFLICT;
+        *ret_number = number;
+        return ZL_OK;
+}
+
+int zl_store_add_head(struct zl_store *store, const struct zl_head *head)
+{
+        struct store__query q;
+        uint64_t number = 0;
+        int status = check_head(store, head, &number);
+
+        if (status != ZL_OK)
+                return status;
+        q = store__change(store, add_head);
+        store__int(&q, number);
+        store__int(&q, head->time.ms);
+        store__int(&q, head->statements);
+        store__hash(&q, &head->statement_root);
+        store__int(&q, head->records);
+        store__hash(&q, &head->record_root);
+        store__blob(&q, head->signature.bytes, ZL_SIGNATURE_SIZE);
+        return store__run(&q);
+}
