@@ -81,9 +81,9 @@ CREATE TABLE signal (
     -- professionals among the note's recipients, ids in order
     holders     BLOB NOT NULL CHECK (length(holders) BETWEEN 0 AND 160
                                      AND length(holders) % 16 = 0),
-    -- position of the note
-    note        INTEGER NOT NULL REFERENCES record (position)
-                DEFERRABLE INITIALLY DEFERRED,
+    -- position of the note, which comes right after and points back here;
+    -- a reference both ways would make SQLite search this table each time
+    note        INTEGER NOT NULL CHECK (note >= 0),
     row_hash    BLOB NOT NULL CHECK (length(row_hash) = 32),
     FOREIGN KEY (author, author_role) REFERENCES member (id, role),
     -- nobody waits for a professional to open what a professional wrote
@@ -126,8 +126,6 @@ CREATE TABLE record (
         OR (kind = 6 AND author_role = 3)
         OR (kind = 7 AND author_role = 3))
 ) STRICT;
-
-CREATE INDEX record_by_signal ON record (signal);
 
 -- What is sealed inside a record. Apart, since it is large and read once.
 CREATE TABLE body (

@@ -53,6 +53,11 @@ static const char records_without[] =
     "NOT EXISTS (SELECT 1 FROM listed AS l "
     "WHERE l.member = r.author AND l.record = r.position)";
 
+static const char signals_without[] =
+    "SELECT count(*) FROM signal AS s WHERE NOT EXISTS "
+    "(SELECT 1 FROM record AS r WHERE r.position = s.note AND r.kind = 1 "
+    "AND r.id = s.id)";
+
 /* A PRAGMA that says "ok", and nothing else, when all is well. */
 static int check_pragma(struct zl_store *store, const char *text)
 {
@@ -227,6 +232,8 @@ int zl_store_check(struct zl_store *store)
                     store, "SELECT count(*) FROM pragma_foreign_key_check");
         if (status == ZL_OK)
                 status = check_none(store, records_without);
+        if (status == ZL_OK)
+                status = check_none(store, signals_without);
         for (enum zl_log log = ZL_LOG_STATEMENTS;
              status == ZL_OK && log <= ZL_LOG_RECORDS; log++) {
                 status = check_entries(store, log);
