@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_COMMITTER_H
+#define ZL_COMMITTER_H
+
+#include "shared.h"
+
+/*
+ * The one who writes.  All that changes the database passes through one
+ * thread: it takes what waits, judges each entry, makes the group durable in
+ * one transaction under one signed head, and only then tells anybody.
+ */
+struct zl_committer;
+
+struct zl_committer_settings {
+        const char *path; /* the database; copied */
+        struct zl_shared *shared; /* loaded; borrowed */
+        struct zl_store *store; /* the writer; taken over */
+        const struct zl_signer *log_key; /* borrowed */
+        unsigned queue; /* how many entries may wait */
+};
+
+/* How it went with an entry. */
+struct zl_outcome {
+        int status; /* ZL_OK: it is durable */
+        bool fresh; /* it was not there before */
+        struct zl_bytes receipt; /* of a statement or record, when ZL_OK */
+        uint64_t statements; /* size of the statement log */
+        const char *detail; /* constant: why not; NULL: see status */
+};
+
+/**
+ * Is called exactly once for each entry that was taken, on the committer's
+ * thread, when all of its group is durable or refused.
+ *
+ * @param context  what the caller passed along.
+ * @param outcome  borrowed for this call.
+ */
+typedef void zl_outcome_take(void *context, const struct zl_outcome *outcome);
+
+/**
+ * Start.
+ *
+ * @param settings       see there.
+ * @param ret_committer  stop and free with zl_committer_free().
+ * @return ZL_OK, what the store says, ZL_E_SYSTEM or ZL_E_MEMORY; the store
+ *         is taken over in every case.
+ */
+int zl_committer_new(const struct zl_committer_settings *settings,
+    struct zl_committer **ret_committer) ZL_CHECKED;
+
+/** Finish what waits, answer it, take no more. @param committer NULL is
+ *  allowed. */
+void zl_committer_stop(struct zl_committer *committer);
+
+/** Stop, close the store and free. @param committer NULL is allowed. */
+void zl_committer_free(struct zl_committer *committer);
+
+/**
+ * Take a statement.
+ *
+ * @param committer  the committer.
+ * @param statement  parsed; taken over on ZL_OK.
+ * @param take       told how it went.
+ * @param context    for take.
+ * @return ZL_OK; ZL_E_BUSY (the queue is full) or ZL_E_MEMORY, and take will
+ *         not be called.
+ */
+int zl_commit_statement(struct zl_committer *committer,
+    struct zl_statement *statement, zl_outcome_take *take,
+    void *context) ZL_CHECKED;
+
+/**
+ * Take a record.
+ *
+ * @param committer  the committer.
+ * @param record     parsed from bytes, with its body; taken over on ZL_OK
+ *                   and given to free().
+ * @param bytes      the whole; must stay until take was called.
+ * @param take       told how it went.
+ * @param context    for take.
+ * @return as zl_commit_statement().
+ */
+int zl_commit_record(struct zl_committer *committer, struct zl_record *record,
+    struct zl_bytes bytes, zl_outcome_take *take, void *context) ZL_CHECKED;
+
+/**
+ * Take a card document, if a card statement names its hash.
+ *
+ * @param committer  the committer.
+ * @param hash       of the bytes.
+ * @param bytes      the document; must stay until take was called.
+ * @param take       told how it went: ZL_E_NOT_FOUND when nobody names it.
+ * @param context    for take.
+ * @return as zl_commit_statement().
+ */
+int zl_commit_card(struct zl_committer *committer, const struct zl_hash *hash,
+    struct zl_bytes bytes, zl_outcome_take *take, void *context) ZL_CHECKED;
+
+/**
+ * Take an invitation packet.
+ *
+ * @param committer  the committer.
+ * @param lookup     its look-up id.
+ * @param bytes      the packet; must stay until take was called.
+ * @param member     who puts it.
+ * @param take       told how it went.
+ * @param context    for take.
+ * @return as zl_commit_statement().
+ */
+int zl_commit_invitation(struct zl_committer *committer,
+    const struct zl_id *lookup, struct zl_bytes bytes,
+    const struct zl_id *member, zl_outcome_take *take,
+    void *context) ZL_CHECKED;
+
+/**
+ * Note that a body is about to leave.
+ *
+ * @param committer  the committer.
+ * @param id         the record.
+ * @param member     who gets it.
+ * @param take       told how it went.
+ * @param context    for take.
+ * @return as zl_commit_statement().
+ */
+int zl_commit_opened(struct zl_committer *committer, const struct zl_id *id,
+    const struct zl_id *member, zl_outcome_take *take,
+    void *context) ZL_CHECKED;
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_COMMITTER_INTERNAL_H
+#define ZL_COMMITTER_INTERNAL_H
+
+#include <pthread.h>
+
+#include "committer.h"
+
+struct entry;
+
+/**
+ * Judges and writes one entry, within a savepoint.
+ *
+ * @param committer  the committer, in a group.
+ * @param entry      its outcome is filled in.
+ * @return ZL_OK, or why not; then what was written is undone.
+ */
+typedef int take_entry(struct zl_committer *committer, struct entry *entry);
+
+/* One thing that waits to be made durable. */
+struct entry {
+        take_entry *take;
+        zl_outcome_take *told;
+        void *context;
+        struct entry *next;
+        /* What it is; each kind uses some of these. */
+        struct zl_statement *statement; /* owned, until the directory has it */
+        struct zl_record *record; /* owned */
+        struct zl_bytes bytes;
+        struct zl_hash hash;
+        struct zl_id id;
+        struct zl_id member;
+        /* How it went. */
+        enum zl_log log; /* 0: in none */
+        struct zl_proof proof;
+        struct zl_outcome outcome;
+};
+
+struct zl_committer {
+        char *path;
+        struct zl_shared *shared;
+        const struct zl_signer *log_key;
+        struct zl_store *store; /* NULL: failed, to be opened again */
+        /* The group at hand. */
+        struct zl_time now;
+        uint64_t statements;
+        uint64_t records;
+        bool grown; /* a log did */
+        bool wrote; /* anything was written */
+        bool locked; /* readers of the directory are kept out */
+        bool stale; /* the directory has what the store has not */
+        struct zl_head head; /* the newest signed one, once there is any */
+        /* The queue. */
+        pthread_t thread;
+        bool runs;
+        pthread_mutex_t lock;
+        pthread_cond_t more;
+        struct entry *first;
+        struct entry *last;
+        unsigned waiting;
+        unsigned room;
+        bool stopping;
+};
+
+/**
+ * Put an entry into the queue.
+ *
+ * @param committer  the committer.
+ * @param entry      on the heap; taken over on ZL_OK.
+ * @return ZL_OK or ZL_E_BUSY.
+ */
+int committer__queue(
+    struct zl_committer *committer, struct entry *entry) ZL_CHECKED;
+
+/**
+ * A fresh entry.
+ *
+ * @param take     what to do with it.
+ * @param told     who is told.
+ * @param context  for told.
+ * @return NULL when out of memory.
+ */
+struct entry *committer__entry(
+    take_entry *take, zl_outcome_take *told, void *context);
+
+/**
+ * Where the next entry of a log will stand: index, salt, time, statements.
+ *
+ * @param committer  the committer, in a group.
+ * @param log        which log.
+ */
+struct zl_proof committer__next_proof(
+    const struct zl_committer *committer, enum zl_log log);
+
+/**
+ * Go on with a group's entries after the commit: write their receipts and
+ * tell everybody.
+ *
+ * @param committer  the committer.
+ * @param entries    the group; freed by this.
+ */
+void committer__tell(struct zl_committer *committer, struct entry *entries);
+
+/**
+ * Sign the head over both logs as they are in the group.
+ *
+ * @param committer  the committer, in a group that made a log grow.
+ * @return ZL_OK or what the store says.
+ */
+int committer__sign_head(struct zl_committer *committer) ZL_CHECKED;
+
+/**
+ * Learn sizes, newest head and time from the store.
+ *
+ * @param committer  the committer, with a store.
+ * @return ZL_OK; ZL_E_LOG when a head does not fit key or entries.
+ */
+int committer__recall(struct zl_committer *committer) ZL_CHECKED;
+
+#endif

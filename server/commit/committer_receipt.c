@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Welcome to the receipts: what the server signs for, and what it says once
+ * a group is durable. The receipt of an entry that was known already is made
+ * of the head it was first receipted under, so it is the same, byte for
+ * byte. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "committer_internal.h"
+
+enum { RECEIPT_MAX = 8 * 1024 };
+
+struct zl_proof committer__next_proof(
+    const struct zl_committer *committer, enum zl_log log)
+{
+        struct zl_proof proof = {
+            .index = log == ZL_LOG_STATEMENTS ? committer->statements
+                                              : committer->records,
+            .time = committer->now,
+            .statements = committer->statements,
+        };
+
+        zl_random(proof.salt, sizeof(proof.salt));
+        return proof;
+}
+
+static int roots(struct zl_committer *committer, struct zl_head *head)
+{
+        int status = zl_store_log_root(committer->store, ZL_LOG_STATEMENTS,
+            head->statements, &head->statement_root);
+
+        if (status == ZL_OK)
+                status = zl_store_log_root(committer->store, ZL_LOG_RECORDS,
+                    head->records, &head->record_root);
+        return status;
+}
+
+int committer__sign_head(struct zl_committer *committer)
+{
+        struct zl_head head = {
+            .time = committer->now,
+            .statements = committer->statements,
+            .records = committer->records,
+        };
+        int status = roots(committer, &head);
+
+        if (status != ZL_OK)
+                return status;
+        zl_head_sign(committer->log_key,
+            zl_shared_organisation(committer->shared), &head);
+        status = zl_store_add_head(committer->store, &head);
+        if (status == ZL_OK)
+                committer->head = head;
+        return status;
+}
+
+/* The newest head must be ours and over exactly what is there. */
+static int check_head(
+    struct zl_committer *committer, const struct zl_head *newest)
+{
+        struct zl_head now = *newest;
+        int status =
+            zl_head_verify(newest, zl_shared_log_key(committer->shared),
+                zl_shared_organisation(committer->shared));
+
+        if (status != ZL_OK)
+                return status;
+        if (newest->statements != committer->statements ||
+            newest->records != committer->records)
+                return ZL_E_LOG;
+        status = roots(committer, &now);
+        if (status != ZL_OK)
+                return status;
+        if (!zl_hash_equal(&now.statement_root, &newest->statement_root) ||
+            !zl_hash_equal(&now.record_root, &newest->record_root))
+                return ZL_E_LOG;
+        return ZL_OK;
+}
+
+int committer__recall(struct zl_committer *committer)
+{
+        struct zl_head head;
+        int status = zl_store_log_size(
+            committer->store, ZL_LOG_STATEMENTS, &committer->statements);
+
+        if (status == ZL_OK)
+                status = zl_store_log_size(
+                    committer->store, ZL_LOG_RECORDS, &committer->records);
+        if (status != ZL_OK)
+                return status;
+        status = zl_store_head(
+            committer->store, ZL_LOG_STATEMENTS, ZL_POSITION_END, &head);
+        if (status == ZL_E_NOT_FOUND)
+                return committer->statements + committer->records == 0
+                    ? ZL_OK
+                    : ZL_E_LOG;
+        if (status == ZL_OK)
+                status = check_head(committer, &head);
+        if (status != ZL_OK)
+                return status;
+        committer->head = head;
+        if (head.time.ms > committer->now.ms)
+                committer->now = head.time;
+        return ZL_OK;
+}
+
+static int write_receipt(
+    struct zl_committer *committer, struct entry *entry, struct zl_buf *buf)
+{
+        struct zl_receipt *receipt = calloc(1, sizeof(*receipt));
+        uint64_t size = 0;
+        int status = ZL_OK;
+
+        if (receipt == NULL)
+                return ZL_E_MEMORY;
+        receipt->log = entry->log;
+        receipt->head = committer->head;
+        receipt->proof = entry->proof;
+        if (!entry->outcome.fresh)
+                status = zl_store_head(committer->store, entry->log,
+                    entry->proof.index, &receipt->head);
+        size = entry->log == ZL_LOG_STATEMENTS ? receipt->head.statements
+                                               : receipt->head.records;
+        if (status == ZL_OK)
+                status = zl_store_log_path(committer->store, entry->log,
+                    entry->proof.index, size, &receipt->proof.path);
+        if (status == ZL_OK) {
+                zl_receipt_write(receipt, buf);
+                status = buf->status;
+        }
+        free(receipt);
+        return status;
+}
+
+static void tell_one(struct zl_committer *committer, struct entry *entry)
+{
+        struct zl_buf buf;
+
+        zl_buf_init(&buf, RECEIPT_MAX);
+        entry->outcome.statements = committer->statements;
+        if (entry->outcome.status == ZL_OK && entry->log != 0) {
+                int status = write_receipt(committer, entry, &buf);
+
+                /* It is durable all the same: asked again, it is known. */
+                if (status != ZL_OK)
+                        entry->outcome.status = status;
+                entry->outcome.receipt = zl_buf_bytes(&buf);
+        }
+        entry->told(entry->context, &entry->outcome);
+        zl_buf_free(&buf);
+}
+
+void committer__tell(struct zl_committer *committer, struct entry *entries)
+{
+        struct entry *next = NULL;
+
+        for (struct entry *e = entries; e != NULL; e = next) {
+                next = e->next;
+                tell_one(committer, e);
+                zl_statement_free(e->statement);
+                free(e->record);
+                free(e);
+        }
+}
