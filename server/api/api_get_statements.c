@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Hello! GET /v1/statements: what a member may see of the organisation. The
+ * store has bytes and proofs, the directory knows who may see them. */
+#include "api_internal.h"
+
+enum { ENOUGH = 1 };
+
+struct walk {
+        const struct zl_directory *directory;
+        const struct zl_id *viewer;
+        struct zl_claim_view claim;
+        struct api_bundle bundle;
+};
+
+/* The statement the directory has at a position; NULL: not this one. */
+static const struct zl_statement *at_position(
+    const struct zl_directory *directory, uint64_t position)
+{
+        size_t low = 0;
+        size_t high = zl_directory_count(directory);
+
+        while (low < high) {
+                size_t middle = low + (high - low) / 2;
+                struct zl_point point;
+                const struct zl_statement *statement =
+                    zl_directory_statement(directory, middle, &point);
+
+                if (point.position == position)
+                        return statement;
+                if (point.position < position)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        return NULL;
+}
+
+static int add_statement(
+    void *context, const struct zl_stored_statement *stored)
+{
+        struct walk *walk = context;
+        const struct zl_statement *statement = NULL;
+
+        if (stored->proof.index >= walk->bundle.size)
+                return ENOUGH;
+        statement = at_position(walk->directory, stored->proof.index);
+        if (statement == NULL ||
+            !zl_directory_visible(walk->directory, walk->viewer, statement))
+                return ZL_OK;
+        if (statement->type == ZL_DIRECTORY &&
+            stored->proof.index != walk->claim.position)
+                return ZL_OK;
+        if (!api__bundle_fits(
+                &walk->bundle, stored->proof.index, stored->bytes.size))
+                return ENOUGH;
+        return api__bundle_add(&walk->bundle, &stored->proof, stored->bytes);
+}
+
+static int gather(
+    struct zl_store *store, struct zl_call *call, struct walk *walk)
+{
+        int status = ZL_E_STORAGE;
+
+        walk->viewer = &call->member;
+        walk->directory = zl_shared_read(call->api->shared);
+        if (walk->directory != NULL) {
+                walk->claim = zl_directory_claim(walk->directory);
+                status =
+                    api__bundle_begin(store, ZL_LOG_STATEMENTS, &walk->bundle);
+        }
+        if (status == ZL_OK)
+                status = zl_store_each_statement(
+                    store, call->after, add_statement, walk);
+        zl_shared_read_end(call->api->shared);
+        return status == ENOUGH ? ZL_OK : status;
+}
+
+static void read_statements(struct zl_store *store, void *context)
+{
+        struct zl_call *call = context;
+        struct walk walk = {0};
+        struct zl_buf buf;
+        int status = gather(store, call, &walk);
+
+        zl_buf_init(&buf, ZL_BUNDLE_MAX);
+        if (status == ZL_OK)
+                status = api__bundle_write(&walk.bundle, store, &buf);
+        if (status == ZL_OK)
+                api__answer(call, 200, zl_buf_bytes(&buf));
+        else
+                api__refuse_status(call, status);
+        api__bundle_free(&walk.bundle);
+        zl_buf_free(&buf);
+        api__done(call);
+}
+
+void api__get_statements(struct zl_call *call)
+{
+        api__read(call, read_statements);
+}

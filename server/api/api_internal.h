@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_API_INTERNAL_H
+#define ZL_API_INTERNAL_H
+
+#include "api.h"
+#include "problem.h"
+
+struct zl_api {
+        char *origin;
+        struct zl_shared *shared;
+        struct zl_committer *committer;
+        struct zl_readers *readers;
+};
+
+/* One request on its way through the api; kept with the request. */
+struct zl_call {
+        struct zl_api *api;
+        struct zl_request *request;
+        const struct zl_route *route; /* NULL: none */
+        struct zl_hash hash; /* from the path */
+        struct zl_id id; /* from the path */
+        uint64_t after; /* from the query */
+        struct zl_id member; /* who asks, of a signed request */
+        enum zl_role role;
+        struct zl_buf body; /* an answer that waits to leave */
+};
+
+/**
+ * Take the call's path and query apart, as its route has them.
+ *
+ * @param call  route and request are read; hash, id, after are set.
+ * @return ZL_OK or ZL_E_MALFORMED.
+ */
+int api__parse_target(struct zl_call *call) ZL_CHECKED;
+
+/**
+ * Does a path have the shape of a route?
+ *
+ * @param pattern  the route's.
+ * @param path     as sent.
+ */
+bool api__path_fits(const char *pattern, const char *path);
+
+/**
+ * May an answer of this type be sent, as Accept says (RFC 9110, 12.5.1)?
+ *
+ * @param accept  the header's value; NULL: anything.
+ * @param type    the media type.
+ */
+bool api__accepts(const char *accept, const char *type);
+
+/**
+ * Verify the request's signature, and find who sent it.
+ *
+ * @param call      member and role are set.
+ * @param ret_more  receives what the problem says beyond its row.
+ * @return ZL_OK; as zl_request_verify(), ZL_E_REVOKED, ZL_E_EXPIRED,
+ *         ZL_E_CODE_USED or ZL_E_POLICY.
+ */
+int api__find_sender(
+    struct zl_call *call, struct zl_problem_more *ret_more) ZL_CHECKED;
+
+/**
+ * Answer.
+ *
+ * @param call    the call.
+ * @param status  of HTTP.
+ * @param body    what; its type is the route's.
+ */
+void api__answer(struct zl_call *call, unsigned status, struct zl_bytes body);
+
+/**
+ * Refuse.
+ *
+ * @param call     the call.
+ * @param problem  why.
+ * @param more     more about it; NULL: nothing.
+ */
+void api__refuse(struct zl_call *call, enum zl_problem problem,
+    const struct zl_problem_more *more);
+
+/** Refuse by a status. @param call the call. @param status the failure. */
+void api__refuse_status(struct zl_call *call, int status);
+
+/**
+ * Refuse what the form of a PUT shows already.
+ *
+ * @param call    the call.
+ * @param detail  constant: what does not fit.
+ */
+void api__refuse_malformed(struct zl_call *call, const char *detail);
+
+/**
+ * Give the call to a reader's thread; held meanwhile.
+ *
+ * @param call     the call.
+ * @param reading  its context is the call; must end with api__done().
+ */
+void api__read(struct zl_call *call, zl_reading *reading);
+
+/** Let go of a call that was given away. @param call the call. */
+void api__done(struct zl_call *call);
+
+/**
+ * Hold a call that the committer is given.
+ *
+ * @param call  the call.
+ */
+void api__hold(struct zl_call *call);
+
+/**
+ * The committer would not take it: refuse, and let go.
+ *
+ * @param call    the call, held.
+ * @param status  what the committer said.
+ */
+void api__not_taken(struct zl_call *call, int status);
+
+/** What the committer tells: answers and lets go.  @param context the call.
+ *  @param outcome how it went. */
+void api__told(void *context, const struct zl_outcome *outcome);
+
+/** GET /v1/health. @param call the call. */
+void api__get_health(struct zl_call *call);
+/** PUT /v1/statements/{hash}. @param call the call. */
+void api__put_statement(struct zl_call *call);
+/** GET /v1/statements. @param call the call. */
+void api__get_statements(struct zl_call *call);
+/** PUT /v1/cards/{hash}. @param call the call. */
+void api__put_card(struct zl_call *call);
+/** GET /v1/cards/{hash}. @param call the call. */
+void api__get_card(struct zl_call *call);
+/** GET /v1/directory. @param call the call. */
+void api__get_directory(struct zl_call *call);
+/** PUT /v1/invitations/{id}. @param call the call. */
+void api__put_invitation(struct zl_call *call);
+/** GET /v1/invitations/{id}. @param call the call. */
+void api__get_invitation(struct zl_call *call);
+/** PUT /v1/records/{id}. @param call the call. */
+void api__put_record(struct zl_call *call);
+/** GET /v1/records. @param call the call. */
+void api__get_records(struct zl_call *call);
+/** GET /v1/records/{id}/body. @param call the call. */
+void api__get_body(struct zl_call *call);
+
+/* Items gathered for a bundle, under one head. */
+struct api_bundle {
+        enum zl_log log;
+        struct zl_head head;
+        uint64_t size; /* of the log under the head */
+        uint64_t next;
+        struct api_item *items;
+        size_t count;
+        size_t room;
+        size_t bytes; /* that it takes on the wire */
+};
+
+/**
+ * Begin under the newest head.
+ *
+ * @param store       a reading store.
+ * @param log         which log.
+ * @param ret_bundle  free with api__bundle_free().
+ * @return ZL_OK, ZL_E_NOT_FOUND (no head yet) or what the store says.
+ */
+int api__bundle_begin(struct zl_store *store, enum zl_log log,
+    struct api_bundle *ret_bundle) ZL_CHECKED;
+
+/**
+ * Is there room for one more?  If not, `next` is set to it.
+ *
+ * @param bundle  the bundle.
+ * @param index   where the item stands.
+ * @param size    its bytes.
+ * @return false when the bundle ends before it.
+ */
+bool api__bundle_fits(struct api_bundle *bundle, uint64_t index, size_t size);
+
+/**
+ * Add an item.
+ *
+ * @param bundle  the bundle.
+ * @param proof   without its path.
+ * @param bytes   copied.
+ * @return ZL_OK or ZL_E_MEMORY.
+ */
+int api__bundle_add(struct api_bundle *bundle, const struct zl_proof *proof,
+    struct zl_bytes bytes) ZL_CHECKED;
+
+/**
+ * Write it, with the paths.
+ *
+ * @param bundle  the bundle.
+ * @param store   a reading store.
+ * @param buf     receives it.
+ * @return ZL_OK or what the store says.
+ */
+int api__bundle_write(struct api_bundle *bundle, struct zl_store *store,
+    struct zl_buf *buf) ZL_CHECKED;
+
+/** Free what it gathered. @param bundle the bundle. */
+void api__bundle_free(struct api_bundle *bundle);
+
+#endif

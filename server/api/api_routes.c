@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Hello! Everything that can be asked, and how a path is taken apart. Ids
+ * become bytes here and nothing received goes on as text. */
+#include <string.h>
+
+#include "api_internal.h"
+
+enum {
+        INVITATION_MAX = 64 * 1024,
+        AFTER_DIGITS = 15 /* below 2^53 */
+};
+
+static const char octets[] = "application/octet-stream";
+static const char json[] = "application/json";
+
+static const struct zl_route routes[] = {
+    {"health", "GET", "/v1/health", false, ZL_ACT_COUNT, 0, false, json,
+        api__get_health},
+    {"put-statement", "PUT", "/v1/statements/{hash}", false, ZL_ACT_COUNT,
+        ZL_STATEMENT_MAX, false, octets, api__put_statement},
+    {"get-statements", "GET", "/v1/statements", true, ZL_ACT_READ_STATEMENTS, 0,
+        true, octets, api__get_statements},
+    {"put-card", "PUT", "/v1/cards/{hash}", false, ZL_ACT_COUNT, ZL_CARD_MAX,
+        false, octets, api__put_card},
+    {"get-card", "GET", "/v1/cards/{hash}", true, ZL_ACT_READ_CARD, 0, false,
+        octets, api__get_card},
+    {"get-directory", "GET", "/v1/directory", true, ZL_ACT_READ_STATEMENTS, 0,
+        false, octets, api__get_directory},
+    {"put-invitation", "PUT", "/v1/invitations/{id}", true,
+        ZL_ACT_PUT_INVITATION, INVITATION_MAX, false, octets,
+        api__put_invitation},
+    {"get-invitation", "GET", "/v1/invitations/{id}", false, ZL_ACT_COUNT, 0,
+        false, octets, api__get_invitation},
+    {"put-record", "PUT", "/v1/records/{id}", false, ZL_ACT_COUNT,
+        ZL_RECORD_MAX, false, octets, api__put_record},
+    {"get-records", "GET", "/v1/records", true, ZL_ACT_READ_RECORDS, 0, true,
+        octets, api__get_records},
+    {"get-body", "GET", "/v1/records/{id}/body", true, ZL_ACT_READ_BODY, 0,
+        false, octets, api__get_body},
+};
+
+const struct zl_route *zl_api_routes(size_t *ret_count)
+{
+        *ret_count = sizeof(routes) / sizeof(routes[0]);
+        return routes;
+}
+
+bool api__path_fits(const char *pattern, const char *path)
+{
+        while (*pattern != '\0' && *path != '\0') {
+                if (*pattern == '{') {
+                        size_t size = strcspn(path, "/");
+
+                        if (size == 0)
+                                return false;
+                        path += size;
+                        pattern += strcspn(pattern, "}") + 1;
+                } else if (*pattern++ != *path++) {
+                        return false;
+                }
+        }
+        return *pattern == '\0' && *path == '\0';
+}
+
+static int parse_name(struct zl_call *call)
+{
+        const char *mark = strchr(call->route->path, '{');
+        char text[ZL_HASH_TEXT];
+        const char *at = NULL;
+        size_t size = 0;
+
+        if (mark == NULL)
+                return ZL_OK;
+        /* Up to the mark, path and pattern are the same. */
+        at = zl_request_path(call->request) + (mark - call->route->path);
+        size = strcspn(at, "/");
+        if (size >= sizeof(text))
+                return ZL_E_MALFORMED;
+        memcpy(text, at, size);
+        text[size] = '\0';
+        if (strncmp(mark, "{id}", 4) == 0)
+                return zl_hex_parse(text, call->id.bytes, ZL_ID_SIZE);
+        return zl_hex_parse(text, call->hash.bytes, ZL_HASH_SIZE);
+}
+
+static int parse_after(const char *query, uint64_t *ret_after)
+{
+        uint64_t number = 0;
+        size_t size = 0;
+
+        if (strncmp(query, "after=", 6) != 0)
+                return ZL_E_MALFORMED;
+        query += 6;
+        size = strlen(query);
+        if (size == 0 || size > AFTER_DIGITS)
+                return ZL_E_MALFORMED;
+        for (; *query != '\0'; query++) {
+                if (*query < '0' || *query > '9')
+                        return ZL_E_MALFORMED;
+                number = number * 10 + (uint64_t)(*query - '0');
+        }
+        *ret_after = number;
+        return ZL_OK;
+}
+
+int api__parse_target(struct zl_call *call)
+{
+        const char *query = zl_request_query(call->request);
+        int status = parse_name(call);
+
+        if (status != ZL_OK || query == NULL)
+                return status;
+        if (!call->route->takes_after)
+                return ZL_E_MALFORMED;
+        return parse_after(query, &call->after);
+}
