@@ -20,7 +20,7 @@ DOORS = [
 # what a C program on Debian has without any library of ours
 SYSTEM = re.compile(
     r"(assert|ctype|dirent|errno|fcntl|getopt|grp|inttypes|libgen|limits|"
-    r"locale|netdb|poll|pthread|pwd|signal|spawn|stdalign|stdarg|stdatomic|"
+    r"locale|malloc|netdb|poll|pthread|pwd|signal|spawn|stdalign|stdarg|stdatomic|"
     r"stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|syslog|"
     r"termios|time|unistd|wchar)\.h|(sys|netinet|arpa|linux|net)/\w+\.h")
 
