@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ Goal: our code and schema/vectors agree to the byte, so that somebody who
  * writes another client from the vectors writes one that we understand.
- * Usage: check_vectors FILE.json... ; each is checked by its name. Every
- * byte of it is then spoiled too, so that a check that looks at nothing is
- * noticed. */
+ * Usage: check_vectors FILE.json... ; each is checked by its name, then
+ * spoilt here and there, so that a check that looks at nothing is noticed.
+ * Last, the three files that make a story are played together. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +74,42 @@ static int spoil(const char *name, char *text, size_t size)
         return missed;
 }
 
+/* What the story is made of, kept until it is played. */
+static struct {
+        const char *name;
+        char *text;
+        struct vectors_file file;
+} story[] = {{.name = "statement"}, {.name = "directory"}, {.name = "record"}};
+
+enum { STORY = sizeof(story) / sizeof(story[0]) };
+
+/* Takes the text over if it belongs to the story, else frees it. */
+static void keep(const char *name, char *text, size_t size)
+{
+        for (size_t i = 0; i < STORY; i++) {
+                if (story[i].text == NULL && strcmp(story[i].name, name) == 0) {
+                        story[i].text = text;
+                        story[i].file = (struct vectors_file){text, size};
+                        return;
+                }
+        }
+        free(text);
+}
+
+static int play_story(void)
+{
+        const char *wrong = "some of its files are missing";
+
+        if (story[0].text != NULL && story[1].text != NULL &&
+            story[2].text != NULL)
+                wrong = vectors_play(
+                    &story[0].file, &story[1].file, &story[2].file);
+        (void)printf("the story: %s\n", wrong == NULL ? "plays" : wrong);
+        for (size_t i = 0; i < STORY; i++)
+                free(story[i].text);
+        return wrong != NULL;
+}
+
 static int check_file(const char *path)
 {
         char name[NAME_MAX_CHARS];
@@ -94,7 +130,7 @@ static int check_file(const char *path)
         failed = wrong != NULL;
         if (!failed)
                 failed = spoil(name, text, size);
-        free(text);
+        keep(name, text, size);
         return failed;
 }
 
@@ -107,6 +143,7 @@ int main(int argc, char **argv)
                 return EXIT_FAILURE;
         for (int i = 1; i < argc; i++)
                 failed += check_file(argv[i]);
+        failed += play_story();
         zl_secret_stop();
         return failed == 0 && argc > 1 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -18,4 +18,23 @@
 const char *vectors_check(
     const char *name, const void *json, size_t size, size_t *ret_count);
 
+/* One file of vectors. */
+struct vectors_file {
+        const void *json;
+        size_t size;
+};
+
+/**
+ * Play the organisation of the vectors: its statements are taken one by one
+ * into a directory, whose scopes are compared, and each record is judged in
+ * its place.
+ *
+ * @param statements   statement.json.
+ * @param directories  directory.json.
+ * @param records      record.json.
+ * @return NULL when all is allowed and agrees; else what does not.
+ */
+const char *vectors_play(const struct vectors_file *statements,
+    const struct vectors_file *directories, const struct vectors_file *records);
+
 #endif
