@@ -93,7 +93,7 @@ static int check_store(struct zl_store *store, const struct zl_id *organisation)
 static int run_migration(
     struct zl_store *store, int number, const struct zl_id *organisation)
 {
-        char version[64];
+        char version[96];
         int status = store__exec(store, "BEGIN IMMEDIATE");
 
         if (status != ZL_OK)

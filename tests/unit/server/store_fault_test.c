@@ -1,0 +1,526 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Goal: whichever call fails, of memory, reading, writing or syncing, the
+ * store says so, nothing is half there, and what was committed before still
+ * is. The n-th call is made to fail for n = 1, 2, ... until none is left. */
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+#include "fault_alloc.h"
+#include "store_world.h"
+
+/* --- SQLite's memory: the n-th allocation fails ------------------------- */
+
+static struct {
+        bool armed;
+        bool hit;
+        unsigned left;
+        sqlite3_mem_methods real;
+} memory;
+
+static bool refuse_memory(void)
+{
+        if (!memory.armed || memory.hit)
+                return false;
+        if (--memory.left > 0)
+                return false;
+        memory.hit = true;
+        return true;
+}
+
+static void *refusing_malloc(int size)
+{
+        return refuse_memory() ? NULL : memory.real.xMalloc(size);
+}
+
+static void *refusing_realloc(void *old, int size)
+{
+        return refuse_memory() ? NULL : memory.real.xRealloc(old, size);
+}
+
+/* --- A file system whose n-th call fails -------------------------------- */
+
+enum fault { FAULT_READ, FAULT_WRITE, FAULT_SYNC, FAULT_FULL };
+
+static struct {
+        bool armed;
+        bool hit;
+        bool stays; /* all later ones fail, too */
+        unsigned left;
+        enum fault fault;
+} disk;
+
+/* A file of ours has the real one behind it. */
+struct shim_file {
+        sqlite3_file base;
+        sqlite3_file *real;
+};
+
+static sqlite3_vfs *real_vfs;
+
+static bool refuse_disk(enum fault fault)
+{
+        if (!disk.armed || disk.fault != fault)
+                return false;
+        if (disk.hit)
+                return disk.stays;
+        if (--disk.left > 0)
+                return false;
+        disk.hit = true;
+        return true;
+}
+
+static sqlite3_file *real_of(sqlite3_file *file)
+{
+        return ((struct shim_file *)(void *)file)->real;
+}
+
+static int shim_close(sqlite3_file *file)
+{
+        return real_of(file)->pMethods->xClose(real_of(file));
+}
+
+static int shim_read(sqlite3_file *file, void *to, int size, sqlite3_int64 at)
+{
+        if (refuse_disk(FAULT_READ))
+                return SQLITE_IOERR_READ;
+        return real_of(file)->pMethods->xRead(real_of(file), to, size, at);
+}
+
+static int shim_write(
+    sqlite3_file *file, const void *from, int size, sqlite3_int64 at)
+{
+        if (refuse_disk(FAULT_WRITE))
+                return SQLITE_IOERR_WRITE;
+        if (refuse_disk(FAULT_FULL))
+                return SQLITE_FULL;
+        return real_of(file)->pMethods->xWrite(real_of(file), from, size, at);
+}
+
+static int shim_truncate(sqlite3_file *file, sqlite3_int64 size)
+{
+        return real_of(file)->pMethods->xTruncate(real_of(file), size);
+}
+
+static int shim_sync(sqlite3_file *file, int flags)
+{
+        if (refuse_disk(FAULT_SYNC))
+                return SQLITE_IOERR_FSYNC;
+        return real_of(file)->pMethods->xSync(real_of(file), flags);
+}
+
+static int shim_size(sqlite3_file *file, sqlite3_int64 *size)
+{
+        return real_of(file)->pMethods->xFileSize(real_of(file), size);
+}
+
+static int shim_lock(sqlite3_file *file, int how)
+{
+        return real_of(file)->pMethods->xLock(real_of(file), how);
+}
+
+static int shim_unlock(sqlite3_file *file, int how)
+{
+        return real_of(file)->pMethods->xUnlock(real_of(file), how);
+}
+
+static int shim_reserved(sqlite3_file *file, int *ret)
+{
+        return real_of(file)->pMethods->xCheckReservedLock(real_of(file), ret);
+}
+
+static int shim_control(sqlite3_file *file, int what, void *with)
+{
+        return real_of(file)->pMethods->xFileControl(real_of(file), what, with);
+}
+
+static int shim_sector(sqlite3_file *file)
+{
+        return real_of(file)->pMethods->xSectorSize(real_of(file));
+}
+
+static int shim_traits(sqlite3_file *file)
+{
+        return real_of(file)->pMethods->xDeviceCharacteristics(real_of(file));
+}
+
+static int shim_map(
+    sqlite3_file *file, int page, int size, int extend, void volatile **ret)
+{
+        return real_of(file)->pMethods->xShmMap(
+            real_of(file), page, size, extend, ret);
+}
+
+static int shim_shm_lock(sqlite3_file *file, int from, int count, int flags)
+{
+        return real_of(file)->pMethods->xShmLock(
+            real_of(file), from, count, flags);
+}
+
+static void shim_barrier(sqlite3_file *file)
+{
+        real_of(file)->pMethods->xShmBarrier(real_of(file));
+}
+
+static int shim_unmap(sqlite3_file *file, int remove)
+{
+        return real_of(file)->pMethods->xShmUnmap(real_of(file), remove);
+}
+
+static const sqlite3_io_methods shim_methods = {
+    .iVersion = 2,
+    .xClose = shim_close,
+    .xRead = shim_read,
+    .xWrite = shim_write,
+    .xTruncate = shim_truncate,
+    .xSync = shim_sync,
+    .xFileSize = shim_size,
+    .xLock = shim_lock,
+    .xUnlock = shim_unlock,
+    .xCheckReservedLock = shim_reserved,
+    .xFileControl = shim_control,
+    .xSectorSize = shim_sector,
+    .xDeviceCharacteristics = shim_traits,
+    .xShmMap = shim_map,
+    .xShmLock = shim_shm_lock,
+    .xShmBarrier = shim_barrier,
+    .xShmUnmap = shim_unmap,
+};
+
+static int shim_open(sqlite3_vfs *vfs, sqlite3_filename name,
+    sqlite3_file *file, int flags, int *ret_flags)
+{
+        struct shim_file *shim = (struct shim_file *)(void *)file;
+        int rc;
+
+        (void)vfs;
+        shim->real = (sqlite3_file *)(void *)(shim + 1);
+        rc = real_vfs->xOpen(real_vfs, name, shim->real, flags, ret_flags);
+        file->pMethods = shim->real->pMethods != NULL ? &shim_methods : NULL;
+        return rc;
+}
+
+/* Once, before SQLite is used for the first time. */
+static void install(void)
+{
+        static sqlite3_vfs shim;
+        sqlite3_mem_methods refusing;
+
+        if (real_vfs != NULL)
+                return;
+        REQUIRE_INT(sqlite3_shutdown(), SQLITE_OK);
+        REQUIRE_INT(
+            sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memory.real), SQLITE_OK);
+        refusing = memory.real;
+        refusing.xMalloc = refusing_malloc;
+        refusing.xRealloc = refusing_realloc;
+        REQUIRE_INT(sqlite3_config(SQLITE_CONFIG_MALLOC, &refusing), SQLITE_OK);
+        /* every allocation is to be one of these */
+        REQUIRE_INT(sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0), SQLITE_OK);
+        REQUIRE_INT(sqlite3_initialize(), SQLITE_OK);
+        real_vfs = sqlite3_vfs_find(NULL);
+        REQUIRE(real_vfs != NULL);
+        shim = *real_vfs;
+        shim.pNext = NULL;
+        shim.zName = "shim";
+        shim.szOsFile = real_vfs->szOsFile + (int)sizeof(struct shim_file);
+        shim.xOpen = shim_open;
+        REQUIRE_INT(sqlite3_vfs_register(&shim, 1), SQLITE_OK);
+}
+
+/* --- One go: open, a group of two entries, and reading it again ---------- */
+
+static struct store_world *w;
+
+static void set_up(void)
+{
+        struct store_story story;
+
+        install();
+        w = store_world_new();
+        REQUIRE_OK(store_world_open(w));
+        store_world_found(w);
+        store_world_fill(w, &story);
+        store_story_done(&story);
+        zl_store_close(w->store);
+        w->store = NULL;
+}
+
+/* A prepared note: nothing but the store's own calls may fail in a go. */
+struct prepared {
+        struct zl_record record;
+        struct zl_member author;
+        uint8_t *bytes;
+        size_t size;
+};
+
+static void prepare_note(struct prepared *p)
+{
+        struct store_written note;
+
+        REQUIRE_OK(store_world_open(w));
+        REQUIRE_OK(zl_store_begin(w->store));
+        p->author = *store_world_member(w, &w->contact);
+        REQUIRE_OK(store_world_write(
+            w, ZL_NOTE, &p->author, NULL, NULL, &w->holder, 1, &note));
+        zl_store_rollback(w->store);
+        w->records--;
+        zl_store_close(w->store);
+        w->store = NULL;
+        p->bytes = (uint8_t *)(uintptr_t)note.bytes.data;
+        p->size = note.bytes.size;
+        REQUIRE_OK(zl_record_parse(
+            p->bytes, p->size, true, &w->organisation, &p->record));
+}
+
+static int add_note(const struct prepared *p)
+{
+        struct zl_bytes bytes = {p->bytes, p->size};
+        struct zl_signal_facts facts;
+        struct zl_proof proof = {.index = w->records};
+        struct zl_head head = {.time = w->now};
+        int status = zl_store_begin(w->store);
+
+        if (status != ZL_OK)
+                return status;
+        proof.time = w->now;
+        proof.statements = w->statements;
+        head.statements = w->statements;
+        head.records = w->records + 1;
+        status = zl_store_signal(w->store, &p->record.context.signal, &facts);
+        if (status == ZL_OK)
+                status = zl_store_savepoint(w->store);
+        if (status == ZL_OK)
+                status = zl_store_add_record(
+                    w->store, &p->record, &p->author, bytes, &proof, &facts);
+        if (status == ZL_OK)
+                status = zl_store_release(w->store);
+        if (status == ZL_OK)
+                status = zl_store_log_root(w->store, ZL_LOG_STATEMENTS,
+                    head.statements, &head.statement_root);
+        if (status == ZL_OK)
+                status = zl_store_log_root(
+                    w->store, ZL_LOG_RECORDS, head.records, &head.record_root);
+        if (status == ZL_OK)
+                status = zl_store_add_head(w->store, &head);
+        if (status != ZL_OK) {
+                zl_store_rollback(w->store);
+                return status;
+        }
+        return zl_store_commit(w->store);
+}
+
+/* Opens, adds the note, closes. */
+static int go(const struct prepared *p)
+{
+        int status = store_world_open(w);
+
+        if (status != ZL_OK) {
+                CHECK(w->store == NULL);
+                return status;
+        }
+        status = add_note(p);
+        zl_store_close(w->store);
+        w->store = NULL;
+        return status;
+}
+
+/* The database is whole, and has the note if, and as far as can be known
+ * only if, it was said to be there. Puts it back as it was. */
+static void check_after(const struct prepared *p, int said, const char *backup)
+{
+        struct zl_stored_record found;
+        char name[128];
+        int status;
+
+        REQUIRE_OK(store_world_open(w));
+        CHECK_OK(zl_store_check(w->store));
+        status = zl_store_find_record(w->store, &p->record.context.id, &found);
+        if (said == ZL_OK)
+                CHECK_OK(status);
+        else
+                CHECK(status == ZL_OK || status == ZL_E_NOT_FOUND);
+        zl_store_close(w->store);
+        w->store = NULL;
+        (void)snprintf(name, sizeof(name), "%s-wal", w->path);
+        (void)remove(name);
+        (void)snprintf(name, sizeof(name), "%s-shm", w->path);
+        (void)remove(name);
+        store_copy(backup, w->path);
+}
+
+static void each_allocation_of_ours(void)
+{
+        struct prepared *p = calloc(1, sizeof(*p));
+        char backup[128];
+        int status;
+        int seen = 0;
+
+        REQUIRE(p != NULL);
+        set_up();
+        prepare_note(p);
+        (void)snprintf(backup, sizeof(backup), "%s/backup", w->folder);
+        store_copy(w->path, backup);
+        for (size_t n = 1;; n++) {
+                fault_alloc_fail_at(n);
+                status = go(p);
+                if (!fault_alloc_stop())
+                        break;
+                CHECK_STATUS(status, ZL_E_MEMORY);
+                check_after(p, status, backup);
+                seen++;
+        }
+        CHECK_OK(status);
+        CHECK(seen >= 1);
+        check_after(p, status, backup);
+        free(p->bytes);
+        free(p);
+        store_world_free(w);
+}
+
+/* SQLite gets by without some of what it asks for; but says so if not. */
+static void each_allocation_of_sqlite(void)
+{
+        struct prepared *p = calloc(1, sizeof(*p));
+        char backup[128];
+        int status = ZL_OK;
+        int seen = 0;
+        int refused = 0;
+
+        REQUIRE(p != NULL);
+        set_up();
+        prepare_note(p);
+        (void)snprintf(backup, sizeof(backup), "%s/backup", w->folder);
+        store_copy(w->path, backup);
+        for (unsigned n = 1;; n++) {
+                memory.hit = false;
+                memory.left = n;
+                memory.armed = true;
+                status = go(p);
+                memory.armed = false;
+                if (!memory.hit)
+                        break;
+                seen++;
+                if (status != ZL_OK) {
+                        /* some come back as failures of its file system */
+                        CHECK(status == ZL_E_MEMORY || status == ZL_E_STORAGE);
+                        refused += status == ZL_E_MEMORY;
+                }
+                if (n % 16 == 0 || status == ZL_OK)
+                        check_after(p, status, backup);
+        }
+        CHECK_OK(status);
+        CHECK(seen > 100);
+        CHECK(refused > seen / 2);
+        check_after(p, status, backup);
+        free(p->bytes);
+        free(p);
+        store_world_free(w);
+}
+
+static void fail_disk(enum fault fault, bool stays)
+{
+        struct prepared *p = calloc(1, sizeof(*p));
+        char backup[128];
+        int status = ZL_OK;
+        int seen = 0;
+        int refused = 0;
+
+        REQUIRE(p != NULL);
+        set_up();
+        prepare_note(p);
+        (void)snprintf(backup, sizeof(backup), "%s/backup", w->folder);
+        store_copy(w->path, backup);
+        for (unsigned n = 1;; n++) {
+                disk.fault = fault;
+                disk.stays = stays;
+                disk.hit = false;
+                disk.left = n;
+                disk.armed = true;
+                status = go(p);
+                disk.armed = false;
+                if (!disk.hit)
+                        break;
+                seen++;
+                if (status != ZL_OK) {
+                        CHECK_STATUS(status, ZL_E_STORAGE);
+                        refused++;
+                }
+                check_after(p, status, backup);
+        }
+        CHECK_OK(status);
+        (void)printf("%d calls failed, %d goes refused\n", seen, refused);
+        CHECK(seen > 0);
+        CHECK(refused > 0);
+        check_after(p, status, backup);
+        free(p->bytes);
+        free(p);
+        store_world_free(w);
+}
+
+static void each_read(void)
+{
+        fail_disk(FAULT_READ, false);
+}
+
+static void each_write(void)
+{
+        fail_disk(FAULT_WRITE, false);
+        fail_disk(FAULT_WRITE, true);
+}
+
+static void each_sync(void)
+{
+        fail_disk(FAULT_SYNC, false);
+        fail_disk(FAULT_SYNC, true);
+}
+
+static void a_full_disk(void)
+{
+        fail_disk(FAULT_FULL, false);
+        fail_disk(FAULT_FULL, true);
+}
+
+/* After a commit that failed, nothing is taken until it is opened anew. */
+static void a_failed_commit_ends_the_connection(void)
+{
+        struct prepared *p = calloc(1, sizeof(*p));
+        struct zl_stored_record found;
+
+        REQUIRE(p != NULL);
+        set_up();
+        prepare_note(p);
+        REQUIRE_OK(store_world_open(w));
+        disk.fault = FAULT_SYNC;
+        disk.stays = false;
+        disk.hit = false;
+        disk.left = 1;
+        disk.armed = true;
+        CHECK_STATUS(add_note(p), ZL_E_STORAGE);
+        disk.armed = false;
+        CHECK(disk.hit);
+        CHECK_STATUS(zl_store_begin(w->store), ZL_E_STORAGE);
+        zl_store_close(w->store);
+        w->store = NULL;
+        REQUIRE_OK(store_world_open(w));
+        if (zl_store_find_record(w->store, &p->record.context.id, &found) ==
+            ZL_E_NOT_FOUND)
+                CHECK_OK(add_note(p));
+        CHECK_OK(zl_store_check(w->store));
+        free(p->bytes);
+        free(p);
+        store_world_free(w);
+}
+
+static const struct check_case cases[] = {
+    CHECK_CASE(each_allocation_of_ours),
+    CHECK_CASE(each_allocation_of_sqlite),
+    CHECK_CASE(each_read),
+    CHECK_CASE(each_write),
+    CHECK_CASE(each_sync),
+    CHECK_CASE(a_full_disk),
+    CHECK_CASE(a_failed_commit_ends_the_connection),
+};
+CHECK_MAIN("store_fault", cases)

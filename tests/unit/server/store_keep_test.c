@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Goal: what was put is what comes back, to whom it may come and to nobody
+ * else, and the logs prove every entry under every head since. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+#include "store_world.h"
+
+static struct store_world *w;
+static struct store_story story;
+
+static void set_up(void)
+{
+        w = store_world_new();
+        REQUIRE_OK(store_world_open(w));
+        store_world_found(w);
+        store_world_fill(w, &story);
+}
+
+static void tear_down(void)
+{
+        store_story_done(&story);
+        store_world_free(w);
+}
+
+static void check_is(
+    const struct zl_stored_record *found, const struct store_written *put)
+{
+        CHECK_BYTES(found->id.bytes, ZL_ID_SIZE, put->id.bytes, ZL_ID_SIZE);
+        CHECK_BYTES(
+            found->hash.bytes, ZL_HASH_SIZE, put->hash.bytes, ZL_HASH_SIZE);
+        CHECK_BYTES(found->bytes_hash.bytes, ZL_HASH_SIZE, put->sent.bytes,
+            ZL_HASH_SIZE);
+        CHECK_BYTES(found->bytes.data, found->bytes.size, put->bytes.data,
+            put->bytes.size - put->body_size);
+}
+
+static void records_are_found_by_id_and_hash(void)
+{
+        const struct store_written *all[] = {&story.note,
+            &story.acknowledgement, &story.assessment, &story.feedback};
+        struct zl_stored_record found;
+        struct zl_id other = zl_random_id();
+
+        for (size_t i = 0; i < 4; i++) {
+                REQUIRE_OK(zl_store_find_record(w->store, &all[i]->id, &found));
+                check_is(&found, all[i]);
+                CHECK_UINT(found.proof.index, i);
+                CHECK_UINT(found.proof.statements, w->statements);
+                REQUIRE_OK(zl_store_find_record_by_hash(
+                    w->store, &all[i]->hash, &found));
+                check_is(&found, all[i]);
+        }
+        CHECK_STATUS(
+            zl_store_find_record(w->store, &other, &found), ZL_E_NOT_FOUND);
+        CHECK_STATUS(
+            zl_store_find_record_by_hash(w->store, &story.card, &found),
+            ZL_E_NOT_FOUND);
+}
+
+/* Collects indexes as decimal digits: 0, 1, 2 gives 1012 (a 1 in front). */
+static int collect(void *context, const struct zl_stored_record *record)
+{
+        uint64_t *seen = context;
+
+        *seen = *seen * 10 + record->proof.index;
+        return ZL_OK;
+}
+
+static uint64_t list_of(const struct zl_id *member, uint64_t from)
+{
+        uint64_t seen = 1;
+
+        CHECK_OK(zl_store_each_record(w->store, member, from, collect, &seen));
+        return seen;
+}
+
+static void each_lists_what_concerns_them(void)
+{
+        struct zl_id nobody = zl_random_id();
+
+        CHECK_UINT(list_of(&w->holder, 0), 10123);
+        CHECK_UINT(list_of(&w->deputy, 0), 10123);
+        /* never the assessment, but that the note was opened */
+        CHECK_UINT(list_of(&w->contact, 0), 1013);
+        CHECK_UINT(list_of(&w->contact, 2), 13);
+        CHECK_UINT(list_of(&w->holder, 4), 1);
+        CHECK_UINT(list_of(&w->supporter, 0), 1);
+        CHECK_UINT(list_of(&w->coordinator, 0), 1);
+        CHECK_UINT(list_of(&nobody, 0), 1);
+}
+
+static int stop_at_two(void *context, const struct zl_stored_record *record)
+{
+        uint64_t *seen = context;
+
+        (void)record;
+        return ++*seen == 2 ? ZL_E_TOO_LARGE : ZL_OK;
+}
+
+/* What a server does while it lists. */
+static int look_up(void *context, const struct zl_stored_record *record)
+{
+        struct zl_path path;
+        struct zl_head head;
+        struct zl_signal_facts facts;
+
+        (void)context;
+        REQUIRE_OK(
+            zl_store_head(w->store, ZL_LOG_RECORDS, ZL_POSITION_END, &head));
+        REQUIRE_OK(zl_store_log_path(w->store, ZL_LOG_RECORDS,
+            record->proof.index, head.records, &path));
+        return zl_store_signal(w->store, &story.note.id, &facts);
+}
+
+static void a_walk_ends_when_told_to(void)
+{
+        uint64_t seen = 0;
+
+        CHECK_STATUS(
+            zl_store_each_record(w->store, &w->holder, 0, stop_at_two, &seen),
+            ZL_E_TOO_LARGE);
+        CHECK_UINT(seen, 2);
+        CHECK_OK(zl_store_each_record(w->store, &w->holder, 0, look_up, NULL));
+        CHECK_UINT(list_of(&w->holder, 0), 10123);
+}
+
+static void bodies_go_to_author_and_recipients(void)
+{
+        const struct store_written *note = &story.note;
+        struct zl_bytes body = {NULL, 0};
+        bool author = false;
+
+        REQUIRE_OK(
+            zl_store_body(w->store, &note->id, &w->holder, &body, &author));
+        CHECK(!author);
+        CHECK_BYTES(body.data, body.size,
+            note->bytes.data + note->bytes.size - note->body_size,
+            note->body_size);
+        CHECK_OK(
+            zl_store_body(w->store, &note->id, &w->contact, &body, &author));
+        CHECK(author);
+        CHECK_STATUS(
+            zl_store_body(w->store, &note->id, &w->supporter, &body, &author),
+            ZL_E_NOT_FOUND);
+        CHECK_STATUS(zl_store_body(w->store, &story.assessment.id, &w->contact,
+                         &body, &author),
+            ZL_E_NOT_FOUND);
+        CHECK_OK(zl_store_body(
+            w->store, &story.assessment.id, &w->deputy, &body, &author));
+        CHECK_OK(zl_store_body(
+            w->store, &story.feedback.id, &w->contact, &body, &author));
+        CHECK_STATUS(zl_store_body(w->store, &story.acknowledgement.id,
+                         &w->holder, &body, &author),
+            ZL_E_NOT_FOUND);
+}
+
+static void the_first_opening_counts(void)
+{
+        bool opened = false;
+        struct zl_time later = {w->now.ms + 1};
+
+        CHECK_OK(
+            zl_store_was_opened(w->store, &story.note.id, &w->holder, &opened));
+        CHECK(opened);
+        CHECK_OK(
+            zl_store_was_opened(w->store, &story.note.id, &w->deputy, &opened));
+        CHECK(!opened);
+        REQUIRE_OK(zl_store_begin(w->store));
+        CHECK_OK(
+            zl_store_note_opened(w->store, &story.note.id, &w->holder, later));
+        CHECK_OK(
+            zl_store_note_opened(w->store, &story.note.id, &w->deputy, later));
+        REQUIRE_OK(zl_store_commit(w->store));
+        CHECK_OK(
+            zl_store_was_opened(w->store, &story.note.id, &w->deputy, &opened));
+        CHECK(opened);
+        CHECK_OK(zl_store_check(w->store));
+}
+
+static void a_signal_waits_until_a_professional_acknowledges_the_note(void)
+{
+        const struct zl_member *contact = store_world_member(w, &w->contact);
+        const struct zl_member *holder = store_world_member(w, &w->holder);
+        struct zl_id all[] = {w->holder, w->deputy, w->contact};
+        const struct zl_id *low = &w->holder;
+        const struct zl_id *high = &w->deputy;
+        struct zl_signal_facts facts;
+        struct store_written note;
+        struct store_written other;
+
+        REQUIRE_OK(zl_store_begin(w->store));
+        REQUIRE_OK(
+            store_world_write(w, ZL_NOTE, contact, NULL, NULL, all, 3, &note));
+        REQUIRE_OK(zl_store_signal(w->store, &note.id, &facts));
+        CHECK_INT(facts.state, ZL_STATE_WAITING);
+        CHECK(zl_id_equal(&facts.club, &w->club));
+        CHECK(zl_id_equal(&facts.author, &w->contact));
+        REQUIRE_UINT(facts.holder_count, 2);
+        if (memcmp(low, high, sizeof(*low)) > 0) {
+                low = &w->deputy;
+                high = &w->holder;
+        }
+        CHECK(zl_id_equal(&facts.holders[0], low));
+        CHECK(zl_id_equal(&facts.holders[1], high));
+        /* the contact's own acknowledgement of something else, and a
+         * professional's of another record */
+        REQUIRE_OK(store_world_write(w, ZL_ACKNOWLEDGEMENT, contact, &note.id,
+            &note.hash, NULL, 0, NULL));
+        REQUIRE_OK(store_world_write(w, ZL_ACKNOWLEDGEMENT, holder, &note.id,
+            &story.feedback.hash, NULL, 0, NULL));
+        REQUIRE_OK(zl_store_signal(w->store, &note.id, &facts));
+        CHECK_INT(facts.state, ZL_STATE_WAITING);
+        REQUIRE_OK(store_world_write(w, ZL_ACKNOWLEDGEMENT, holder, &note.id,
+            &note.hash, NULL, 0, NULL));
+        REQUIRE_OK(zl_store_signal(w->store, &note.id, &facts));
+        CHECK_INT(facts.state, ZL_STATE_ACKNOWLEDGED);
+        REQUIRE_UINT(facts.holder_count, 2);
+        /* a professional's own note waits for nobody */
+        REQUIRE_OK(
+            store_world_write(w, ZL_NOTE, holder, NULL, NULL, all, 2, &other));
+        REQUIRE_OK(zl_store_signal(w->store, &other.id, &facts));
+        CHECK_INT(facts.state, ZL_STATE_ACKNOWLEDGED);
+        REQUIRE_OK(zl_store_commit(w->store));
+        REQUIRE_OK(zl_store_signal(w->store, &w->club, &facts));
+        CHECK_INT(facts.state, ZL_STATE_NONE);
+        CHECK_UINT(facts.holder_count, 0);
+        CHECK_OK(zl_store_check(w->store));
+        free((void *)(uintptr_t)note.bytes.data);
+        free((void *)(uintptr_t)other.bytes.data);
+}
+
+static int next_statement(
+    void *context, const struct zl_stored_statement *statement)
+{
+        uint64_t *expected = context;
+
+        CHECK_UINT(statement->proof.index, *expected);
+        CHECK_UINT(statement->proof.statements, *expected);
+        ++*expected;
+        return ZL_OK;
+}
+
+static void statements_come_back_in_order(void)
+{
+        struct zl_stored_statement found;
+        const struct zl_statement *put;
+        uint64_t next = 0;
+
+        CHECK_OK(zl_store_each_statement(w->store, 0, next_statement, &next));
+        CHECK_UINT(next, w->statements);
+        next = 5;
+        CHECK_OK(zl_store_each_statement(w->store, 5, next_statement, &next));
+        CHECK_UINT(next, w->statements);
+        for (size_t i = 0; i < w->statements; i++) {
+                put = zl_directory_statement(w->directory, i, NULL);
+                REQUIRE_OK(
+                    zl_store_find_statement(w->store, &put->hash, &found));
+                CHECK_UINT(found.proof.index, i);
+                CHECK_BYTES(found.bytes.data, found.bytes.size, put->bytes.data,
+                    put->bytes.size);
+        }
+        CHECK_STATUS(zl_store_find_statement(w->store, &story.card, &found),
+            ZL_E_NOT_FOUND);
+}
+
+static void check_proof(
+    enum zl_log log, const struct zl_proof *stored, const struct zl_hash *hash)
+{
+        struct zl_proof proof = *stored;
+        struct zl_head first;
+        struct zl_head newest;
+
+        REQUIRE_OK(zl_store_head(w->store, log, proof.index, &first));
+        REQUIRE_OK(zl_store_head(w->store, log, ZL_POSITION_END, &newest));
+        CHECK_OK(zl_head_verify(&first, &w->log_key.key, &w->organisation));
+        for (int i = 0; i < 2; i++) {
+                const struct zl_head *head = i == 0 ? &first : &newest;
+
+                REQUIRE_OK(zl_store_log_path(w->store, log, proof.index,
+                    log == ZL_LOG_RECORDS ? head->records : head->statements,
+                    &proof.path));
+                CHECK_OK(zl_proof_verify(log, head, &proof, hash));
+        }
+}
+
+static int prove_statement(
+    void *context, const struct zl_stored_statement *statement)
+{
+        ++*(int *)context;
+        check_proof(ZL_LOG_STATEMENTS, &statement->proof, &statement->hash);
+        return ZL_OK;
+}
+
+static int prove_record(void *context, const struct zl_stored_record *record)
+{
+        ++*(int *)context;
+        check_proof(ZL_LOG_RECORDS, &record->proof, &record->hash);
+        return ZL_OK;
+}
+
+static void every_entry_is_proved_under_its_heads(void)
+{
+        const struct zl_member *contact = store_world_member(w, &w->contact);
+        struct zl_head head;
+        struct zl_path path;
+        struct zl_hash root;
+        int seen = 0;
+
+        for (int i = 0; i < 20; i++) {
+                REQUIRE_OK(zl_store_begin(w->store));
+                for (int j = 0; j <= i % 4; j++)
+                        REQUIRE_OK(store_world_write(w, ZL_NOTE, contact, NULL,
+                            NULL, &w->holder, 1, NULL));
+                store_world_head(w);
+                REQUIRE_OK(zl_store_commit(w->store));
+        }
+        CHECK_OK(zl_store_each_statement(w->store, 0, prove_statement, &seen));
+        CHECK_INT(seen, w->statements);
+        seen = 0;
+        CHECK_OK(
+            zl_store_each_record(w->store, &w->holder, 0, prove_record, &seen));
+        CHECK_INT(seen, 54);
+        REQUIRE_OK(zl_store_head(w->store, ZL_LOG_RECORDS, 0, &head));
+        CHECK_UINT(head.records, 1);
+        REQUIRE_OK(zl_store_head(w->store, ZL_LOG_RECORDS, 1, &head));
+        CHECK_UINT(head.records, 4);
+        CHECK_STATUS(
+            zl_store_head(w->store, ZL_LOG_RECORDS, 54, &head), ZL_E_NOT_FOUND);
+        CHECK_STATUS(
+            zl_store_log_root(w->store, ZL_LOG_RECORDS, 55, &root), ZL_E_USAGE);
+        CHECK_STATUS(zl_store_log_path(w->store, ZL_LOG_RECORDS, 54, 54, &path),
+            ZL_E_USAGE);
+        CHECK_OK(zl_store_check(w->store));
+}
+
+static void a_head_never_goes_back(void)
+{
+        struct zl_head head;
+
+        REQUIRE_OK(
+            zl_store_head(w->store, ZL_LOG_RECORDS, ZL_POSITION_END, &head));
+        REQUIRE_OK(zl_store_begin(w->store));
+        head.records--;
+        CHECK_STATUS(zl_store_add_head(w->store, &head), ZL_E_CONFLICT);
+        head.records += 2;
+        CHECK_STATUS(zl_store_add_head(w->store, &head), ZL_E_CONFLICT);
+        head.records--;
+        head.time.ms--;
+        CHECK_STATUS(zl_store_add_head(w->store, &head), ZL_E_CONFLICT);
+        head.time.ms++;
+        CHECK_OK(zl_store_add_head(w->store, &head));
+        zl_store_rollback(w->store);
+}
+
+static void cards_and_invitations_are_kept_once(void)
+{
+        uint8_t other[] = {1, 2, 3};
+        struct zl_bytes bytes = {other, sizeof(other)};
+        struct zl_bytes found;
+        struct zl_bytes again;
+        struct zl_time time;
+        uint8_t packet[900];
+
+        REQUIRE_OK(zl_store_find_card(w->store, &story.card, &found));
+        CHECK_UINT(found.size, 200);
+        REQUIRE_OK(
+            zl_store_find_invitation(w->store, &story.lookup, &found, &time));
+        REQUIRE_UINT(found.size, sizeof(packet));
+        CHECK_UINT(time.ms, w->now.ms);
+        memcpy(packet, found.data, sizeof(packet));
+        again.data = packet;
+        again.size = sizeof(packet);
+        REQUIRE_OK(zl_store_begin(w->store));
+        time.ms = w->now.ms + 1000;
+        CHECK_OK(zl_store_add_invitation(
+            w->store, &story.lookup, again, &w->supporter, time));
+        CHECK_STATUS(zl_store_add_invitation(
+                         w->store, &story.lookup, bytes, &w->supporter, time),
+            ZL_E_CONFLICT);
+        CHECK_OK(zl_store_add_card(w->store, &story.card, bytes, time));
+        REQUIRE_OK(zl_store_commit(w->store));
+        REQUIRE_OK(
+            zl_store_find_invitation(w->store, &story.lookup, &found, &time));
+        CHECK_UINT(time.ms, w->now.ms);
+        REQUIRE_OK(zl_store_find_card(w->store, &story.card, &found));
+        CHECK_UINT(found.size, 200);
+        CHECK_STATUS(zl_store_find_card(w->store, &story.note.hash, &found),
+            ZL_E_NOT_FOUND);
+        CHECK_STATUS(
+            zl_store_find_invitation(w->store, &w->club, &found, &time),
+            ZL_E_NOT_FOUND);
+}
+
+/* The same id twice is a conflict that leaves no trace behind a savepoint. */
+static void a_known_id_is_a_conflict(void)
+{
+        const struct zl_member *holder = store_world_member(w, &w->holder);
+        struct zl_record *record = calloc(1, sizeof(*record));
+        struct zl_signal_facts facts = {.state = ZL_STATE_ACKNOWLEDGED};
+        struct zl_proof proof = {.index = w->records};
+
+        REQUIRE(record != NULL);
+        REQUIRE_OK(zl_record_parse(story.assessment.bytes.data,
+            story.assessment.bytes.size, true, &w->organisation, record));
+        REQUIRE_OK(zl_store_begin(w->store));
+        REQUIRE_OK(zl_store_savepoint(w->store));
+        CHECK_STATUS(zl_store_add_record(w->store, record, holder,
+                         story.assessment.bytes, &proof, &facts),
+            ZL_E_CONFLICT);
+        REQUIRE_OK(zl_store_undo(w->store));
+        REQUIRE_OK(store_world_write(w, ZL_FEEDBACK, holder, &story.note.id,
+            &story.note.hash, &w->holder, 1, NULL));
+        REQUIRE_OK(zl_store_commit(w->store));
+        CHECK_OK(zl_store_check(w->store));
+        free(record);
+}
+
+/* Each case on a database of its own. */
+#define ON_A_STORE(name) \
+        static void name##_case(void) \
+        { \
+                set_up(); \
+                name(); \
+                tear_down(); \
+        }
+
+ON_A_STORE(records_are_found_by_id_and_hash)
+ON_A_STORE(each_lists_what_concerns_them)
+ON_A_STORE(a_walk_ends_when_told_to)
+ON_A_STORE(bodies_go_to_author_and_recipients)
+ON_A_STORE(the_first_opening_counts)
+ON_A_STORE(a_signal_waits_until_a_professional_acknowledges_the_note)
+ON_A_STORE(statements_come_back_in_order)
+ON_A_STORE(every_entry_is_proved_under_its_heads)
+ON_A_STORE(a_head_never_goes_back)
+ON_A_STORE(cards_and_invitations_are_kept_once)
+ON_A_STORE(a_known_id_is_a_conflict)
+
+static const struct check_case cases[] = {
+    CHECK_CASE(records_are_found_by_id_and_hash_case),
+    CHECK_CASE(each_lists_what_concerns_them_case),
+    CHECK_CASE(a_walk_ends_when_told_to_case),
+    CHECK_CASE(bodies_go_to_author_and_recipients_case),
+    CHECK_CASE(the_first_opening_counts_case),
+    CHECK_CASE(a_signal_waits_until_a_professional_acknowledges_the_note_case),
+    CHECK_CASE(statements_come_back_in_order_case),
+    CHECK_CASE(every_entry_is_proved_under_its_heads_case),
+    CHECK_CASE(a_head_never_goes_back_case),
+    CHECK_CASE(cards_and_invitations_are_kept_once_case),
+    CHECK_CASE(a_known_id_is_a_conflict_case),
+};
+CHECK_MAIN("store_keep", cases)
