@@ -8,7 +8,6 @@ enum { ENOUGH = 1 };
 struct walk {
         const struct zl_directory *directory;
         const struct zl_id *viewer;
-        struct zl_claim_view claim;
         struct api_bundle bundle;
 };
 
@@ -47,9 +46,6 @@ static int add_statement(
         if (statement == NULL ||
             !zl_directory_visible(walk->directory, walk->viewer, statement))
                 return ZL_OK;
-        if (statement->type == ZL_DIRECTORY &&
-            stored->proof.index != walk->claim.position)
-                return ZL_OK;
         if (!api__bundle_fits(
                 &walk->bundle, stored->proof.index, stored->bytes.size))
                 return ENOUGH;
@@ -63,11 +59,9 @@ static int gather(
 
         walk->viewer = &call->member;
         walk->directory = zl_shared_read(call->api->shared);
-        if (walk->directory != NULL) {
-                walk->claim = zl_directory_claim(walk->directory);
+        if (walk->directory != NULL)
                 status =
                     api__bundle_begin(store, ZL_LOG_STATEMENTS, &walk->bundle);
-        }
         if (status == ZL_OK)
                 status = zl_store_each_statement(
                     store, call->after, add_statement, walk);
