@@ -109,8 +109,11 @@ const struct zl_id *zl_directory_organisation(
  *         ZL_E_POLICY (the signer may not say this), ZL_E_CONFLICT (a key or
  *         number taken, or a rule between statements), ZL_E_ROLLBACK
  *         (charter or directory not the next one), ZL_E_NOT_FOUND (it speaks
- *         of something unknown), or ZL_E_MEMORY.  A second use of an
- *         invitation is accepted: it must be seen.
+ *         of something unknown), ZL_E_CODE_USED (the signer's invitation was
+ *         used twice) or ZL_E_ORGANISATION.  A second use of an invitation is
+ *         accepted: it must be seen.  Who holds every statement below
+ *         at.position (zl_directory_count() equals it) is answered strictly:
+ *         the very next directory version, nobody and no club unknown.
  */
 int zl_directory_check(const struct zl_directory *directory,
     const struct zl_statement *statement, struct zl_point at) ZL_CHECKED;
