@@ -186,7 +186,7 @@ static void note_wrong(struct reading *reading, const char *what)
         if (reading->wrong)
                 return;
         reading->wrong = true;
-        (void)snprintf(reading->error, ZL_CONFIG_ERROR, "%s:%u: %s",
+        (void)snprintf(reading->error, ZL_CONFIG_ERROR, "%s:%u: %.160s",
             reading->path, reading->line, what);
 }
 

@@ -47,7 +47,8 @@ struct zl_http {
         struct http_address address;
         char text[ZL_HTTP_ADDRESS_TEXT];
         unsigned answer_seconds;
-        int fd; /* listening; -1 once the daemon gave it back closed */
+        int fd; /* listening, or -1 */
+        bool closed; /* to who comes now */
         struct MHD_Daemon *daemon;
         pthread_t timer;
         bool timer_runs;

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -268,16 +269,16 @@ const char *zl_http_address(const struct zl_http *http)
         return http->text;
 }
 
-/* The library gives the listening socket back; closing it refuses whoever
- * comes now. */
+/* Whoever comes now is refused.  The socket itself is closed with the daemon:
+ * its threads may still be taking it out of their sets. */
 static void stop_accepting(struct zl_http *http)
 {
-        if (http->fd < 0)
+        if (http->fd < 0 || http->closed)
                 return;
+        http->closed = true;
         if (http->daemon != NULL)
                 (void)MHD_quiesce_daemon(http->daemon);
-        (void)close(http->fd);
-        http->fd = -1;
+        (void)shutdown(http->fd, SHUT_RDWR);
         if (http->address.local)
                 (void)unlink(http->address.path);
 }
@@ -312,6 +313,8 @@ void zl_http_stop(struct zl_http *http)
                 (void)pthread_join(http->timer, NULL);
         if (http->daemon != NULL)
                 MHD_stop_daemon(http->daemon);
+        if (http->fd >= 0)
+                (void)close(http->fd);
         (void)pthread_cond_destroy(&http->changed);
         (void)pthread_mutex_destroy(&http->lock);
         free(http);
