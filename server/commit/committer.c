@@ -101,6 +101,8 @@ static int take_all(struct zl_committer *committer, struct entry *group)
                 status = take_one(committer, e);
         if (status == ZL_OK && committer->grown)
                 status = committer__sign_head(committer);
+        if (status == ZL_OK)
+                status = committer__write_receipts(committer, group);
         return status;
 }
 

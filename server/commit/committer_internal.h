@@ -34,6 +34,7 @@ struct entry {
         enum zl_log log; /* 0: in none */
         struct zl_proof proof;
         struct zl_outcome outcome;
+        struct zl_buf receipt;
 };
 
 struct zl_committer {
@@ -93,10 +94,20 @@ struct zl_proof committer__next_proof(
     const struct zl_committer *committer, enum zl_log log);
 
 /**
- * Go on with a group's entries after the commit: write their receipts and
- * tell everybody.
+ * Write the receipts of a group's entries, while its transaction is open:
+ * outside of it each node of a path would cost a lock.
  *
- * @param committer  the committer.
+ * @param committer  the committer, in a group, its head signed.
+ * @param entries    the group.
+ * @return ZL_OK or what the store says.
+ */
+int committer__write_receipts(
+    struct zl_committer *committer, struct entry *entries) ZL_CHECKED;
+
+/**
+ * Tell everybody how it went.
+ *
+ * @param committer  the committer, after the commit.
  * @param entries    the group; freed by this.
  */
 void committer__tell(struct zl_committer *committer, struct entry *entries);

@@ -105,8 +105,7 @@ int committer__recall(struct zl_committer *committer)
         return ZL_OK;
 }
 
-static int write_receipt(
-    struct zl_committer *committer, struct entry *entry, struct zl_buf *buf)
+static int write_receipt(struct zl_committer *committer, struct entry *entry)
 {
         struct zl_receipt *receipt = calloc(1, sizeof(*receipt));
         uint64_t size = 0;
@@ -126,29 +125,27 @@ static int write_receipt(
                 status = zl_store_log_path(committer->store, entry->log,
                     entry->proof.index, size, &receipt->proof.path);
         if (status == ZL_OK) {
-                zl_receipt_write(receipt, buf);
-                status = buf->status;
+                zl_buf_init(&entry->receipt, RECEIPT_MAX);
+                zl_receipt_write(receipt, &entry->receipt);
+                status = entry->receipt.status;
         }
         free(receipt);
         return status;
 }
 
-static void tell_one(struct zl_committer *committer, struct entry *entry)
+int committer__write_receipts(
+    struct zl_committer *committer, struct entry *entries)
 {
-        struct zl_buf buf;
+        int status = ZL_OK;
 
-        zl_buf_init(&buf, RECEIPT_MAX);
-        entry->outcome.statements = committer->statements;
-        if (entry->outcome.status == ZL_OK && entry->log != 0) {
-                int status = write_receipt(committer, entry, &buf);
-
-                /* It is durable all the same: asked again, it is known. */
+        for (struct entry *e = entries; e != NULL; e = e->next) {
+                if (e->outcome.status != ZL_OK || e->log == 0)
+                        continue;
+                status = write_receipt(committer, e);
                 if (status != ZL_OK)
-                        entry->outcome.status = status;
-                entry->outcome.receipt = zl_buf_bytes(&buf);
+                        break;
         }
-        entry->told(entry->context, &entry->outcome);
-        zl_buf_free(&buf);
+        return status;
 }
 
 void committer__tell(struct zl_committer *committer, struct entry *entries)
@@ -157,7 +154,11 @@ void committer__tell(struct zl_committer *committer, struct entry *entries)
 
         for (struct entry *e = entries; e != NULL; e = next) {
                 next = e->next;
-                tell_one(committer, e);
+                e->outcome.statements = committer->statements;
+                if (e->outcome.status == ZL_OK)
+                        e->outcome.receipt = zl_buf_bytes(&e->receipt);
+                e->told(e->context, &e->outcome);
+                zl_buf_free(&e->receipt);
                 zl_statement_free(e->statement);
                 free(e->record);
                 free(e);
