@@ -12,7 +12,7 @@
 set -euo pipefail
 
 sealing='\bcrypto_(box|aead|secretbox|secretstream|kdf|kx|pwhash|scalarmult)'
-sealing+='|\bcrypto_stream|\bzl_(envelope|sealing|invitation|code)_'
+sealing+='|\bcrypto_stream|\bzl_(envelope|seal|sealing_pair|invitation|code)_'
 sealing+='|\bzl_(lock|unlock|derive|stretch_key)\b'
 
 what=${1-}
