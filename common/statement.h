@@ -105,6 +105,7 @@ struct zl_charter {
 };
 
 struct zl_club {
+        struct zl_time written; /* sets it apart from the same said before */
         struct zl_id club;
         const char *kind;
         struct zl_id district;
@@ -140,6 +141,7 @@ struct zl_sealing {
 };
 
 struct zl_assignment {
+        struct zl_time written; /* sets it apart from the same said before */
         struct zl_id club;
         struct zl_id account_holder;
         struct zl_id deputies[ZL_DEPUTIES_MAX];

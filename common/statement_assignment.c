@@ -9,6 +9,7 @@ static void read(struct statement__in *in, struct zl_statement *ret)
         const struct zl_json *array = NULL;
         size_t count = 0;
 
+        a->written.ms = zl_json_u64(r, "written", 0, STATEMENT__NUMBER_MAX);
         zl_json_hex(r, "club", a->club.bytes, ZL_ID_SIZE);
         zl_json_hex(r, "account_holder", a->account_holder.bytes, ZL_ID_SIZE);
         count = zl_json_array(r, "deputies", ZL_DEPUTIES_MAX, &array);
@@ -30,6 +31,9 @@ static int write(struct zl_json_writer *w, const void *of)
 
         if (a->deputy_count > ZL_DEPUTIES_MAX)
                 return ZL_E_TOO_LARGE;
+        if (a->written.ms > STATEMENT__NUMBER_MAX)
+                return ZL_E_MALFORMED;
+        zl_json_put_u64(w, "written", a->written.ms);
         zl_json_put_hex(w, "club", a->club.bytes, ZL_ID_SIZE);
         zl_json_put_hex(
             w, "account_holder", a->account_holder.bytes, ZL_ID_SIZE);

@@ -6,6 +6,8 @@ static void read(struct statement__in *in, struct zl_statement *ret)
 {
         struct zl_club *club = &ret->is.club;
 
+        club->written.ms =
+            zl_json_u64(in->r, "written", 0, STATEMENT__NUMBER_MAX);
         zl_json_hex(in->r, "club", club->club.bytes, ZL_ID_SIZE);
         club->kind = statement__kind(in, in->r, "kind");
         zl_json_hex(in->r, "district", club->district.bytes, ZL_ID_SIZE);
@@ -16,6 +18,9 @@ static int write(struct zl_json_writer *w, const void *of)
 {
         const struct zl_club *club = of;
 
+        if (club->written.ms > STATEMENT__NUMBER_MAX)
+                return ZL_E_MALFORMED;
+        zl_json_put_u64(w, "written", club->written.ms);
         zl_json_put_hex(w, "club", club->club.bytes, ZL_ID_SIZE);
         zl_json_put_text(w, "kind", club->kind);
         zl_json_put_hex(w, "district", club->district.bytes, ZL_ID_SIZE);

@@ -187,14 +187,14 @@ def found(w):
     coordinator = w.join("coordinator", False)
     w.appoint(coordinator, "supporter", "supporter", [id_("north")])
     supporter = w.join("supporter", False)
-    w.state(supporter, "club", club=id_("club"), kind="football",
+    w.state(supporter, "club", written=START, club=id_("club"), kind="football",
             district=id_("north"), name="vv De Linde")
     w.appoint(coordinator, "holder", "professional", [id_("team")])
     w.card(coordinator, "holder", "Samira el Amrani", "06 12345678")
     w.join("holder", True)
     w.appoint(coordinator, "deputy", "professional", [id_("team")])
     w.join("deputy", True)
-    w.state(coordinator, "assignment", club=id_("club"),
+    w.state(coordinator, "assignment", written=START, club=id_("club"),
             account_holder=id_("holder"), deputies=[id_("deputy")],
             phone="0123 45 67 89")
     w.appoint(supporter, "contact", "contact", [id_("club")])

@@ -63,8 +63,7 @@ static void an_organisation_stands(void)
         CHECK(zl_directory_device(w->directory, &w->root.key) == NULL);
         id = sample_id(CLUB_SOUTH);
         REQUIRE(zl_directory_club(w->directory, &id) != NULL);
-        CHECK_STR(
-            zl_directory_club_at(w->directory, 1)->club.kind, "football");
+        CHECK_STR(zl_directory_club_at(w->directory, 1)->club.kind, "football");
         world_free(w);
 }
 
@@ -260,8 +259,11 @@ static void clubs_districts_and_the_organisation_have_ids_apart(void)
         struct zl_charter charter = next_charter(w);
         struct zl_district districts[3] = {
             charter.districts[0], charter.districts[1]};
-        struct zl_club club = {*zl_directory_organisation(w->directory),
-            "football", sample_id(NORTH), "vv De Linde"};
+        struct zl_club club = {.written = w->at.time,
+            .club = *zl_directory_organisation(w->directory),
+            .kind = "football",
+            .district = sample_id(NORTH),
+            .name = "vv De Linde"};
 
         CHECK_STATUS(
             world_club(w, &w->coordinator.device, SOUTH, NORTH), ZL_E_CONFLICT);
@@ -599,12 +601,34 @@ static void assignments_name_professionals_of_the_district(void)
         world_free(w);
 }
 
+static void an_assignment_said_again_holds_again(void)
+{
+        struct world *w = world_new();
+        const struct zl_signer *c = &w->coordinator.device;
+        const struct zl_id club = sample_id(CLUB_NORTH);
+        struct zl_routing routing;
+
+        for (unsigned i = 0; i < 4; i++) {
+                const struct person *p = i % 2 == 1 ? &w->deputy : &w->holder;
+
+                REQUIRE_OK(world_assign(w, c, CLUB_NORTH, p, NULL));
+                REQUIRE_OK(
+                    zl_directory_routing(w->directory, &club, w->at, &routing));
+                CHECK(routing.has_account_holder &&
+                    zl_id_equal(&routing.account_holder, &p->id));
+        }
+        world_free(w);
+}
+
 static void positions_rise(void)
 {
         struct world *w = world_new();
         struct zl_statement *s = NULL;
-        struct zl_club club = {
-            sample_id(0x33), "music", sample_id(NORTH), "Fanfare"};
+        struct zl_club club = {.written = w->at.time,
+            .club = sample_id(0x33),
+            .kind = "music",
+            .district = sample_id(NORTH),
+            .name = "Fanfare"};
         struct zl_point at = w->at;
         struct zl_point taken;
 
@@ -669,6 +693,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(who_may_revoke_whom),
     CHECK_CASE(directories_count_up),
     CHECK_CASE(assignments_name_professionals_of_the_district),
+    CHECK_CASE(an_assignment_said_again_holds_again),
     CHECK_CASE(positions_rise),
     CHECK_CASE(cards_come_from_who_appoints),
 };

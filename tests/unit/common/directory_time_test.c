@@ -333,8 +333,11 @@ static void every_allocation_may_fail(void)
         starve(w, &w->root, ZL_CHARTER, &charter);
         /* Until every list and table has grown once. */
         for (uint8_t i = 0; i < 40; i++) {
-                struct zl_club club = {sample_id((uint8_t)(0x80 + i)),
-                    "football", sample_id(NORTH), "vv De Linde"};
+                struct zl_club club = {.written = w->at.time,
+                    .club = sample_id((uint8_t)(0x80 + i)),
+                    .kind = "football",
+                    .district = sample_id(NORTH),
+                    .name = "vv De Linde"};
                 struct zl_appointment a = {
                     .member = sample_id((uint8_t)(0x80 + i)),
                     .role = ZL_ROLE_PROFESSIONAL,

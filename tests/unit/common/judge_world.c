@@ -108,7 +108,8 @@ static void join(struct world *w, enum person p, const struct zl_signer *by,
 
 static void say_club(struct world *w, struct zl_id id, struct zl_id district)
 {
-        struct zl_club club = {.club = id,
+        struct zl_club club = {.written = time_at(w->position),
+            .club = id,
             .kind = "football",
             .district = district,
             .name = "vv De Linde"};
@@ -118,7 +119,8 @@ static void say_club(struct world *w, struct zl_id id, struct zl_id district)
 
 static void assign(struct world *w, struct zl_id club, bool with_deputies)
 {
-        struct zl_assignment assignment = {.club = club,
+        struct zl_assignment assignment = {.written = time_at(w->position),
+            .club = club,
             .account_holder = world_id(HOLDER),
             .deputies = {world_id(DEPUTY), world_id(OTHER_DEPUTY)},
             .deputy_count = with_deputies ? 2 : 0,

@@ -116,6 +116,7 @@ static void appointment_of(void)
 
 static void assignment_of(void)
 {
+        of.assignment.written.ms = 1795458419123;
         of.assignment.club = sample_id(3);
         of.assignment.account_holder = sample_id(4);
         of.assignment.deputy_count = ZL_DEPUTIES_MAX;
@@ -133,8 +134,11 @@ const void *sample_of(
                 of.charter = sample_charter();
                 break;
         case ZL_CLUB:
-                of.club = (struct zl_club){
-                    sample_id(3), "football", sample_id(4), "vv De Linde"};
+                of.club = (struct zl_club){.written = {1795458419123},
+                    .club = sample_id(3),
+                    .kind = "football",
+                    .district = sample_id(4),
+                    .name = "vv De Linde"};
                 break;
         case ZL_APPOINTMENT:
                 appointment_of();

@@ -425,6 +425,10 @@ static void nothing_leaves_that_a_reader_would_refuse(void)
         charter.roles.contact = NULL;
         CHECK_STATUS(make(ZL_CHARTER, &charter), ZL_E_MALFORMED);
         club = *(const struct zl_club *)sample_of(ZL_CLUB, &organisation);
+        club.written.ms = UINT64_C(1) << 53;
+        CHECK_STATUS(make(ZL_CLUB, &club), ZL_E_MALFORMED);
+        club.written.ms--;
+        CHECK_OK(make(ZL_CLUB, &club));
         club.name = "\xff";
         CHECK_STATUS(make(ZL_CLUB, &club), ZL_E_MALFORMED);
         for (size_t i = 0; i <= ZL_NAME_CHARS; i++)
@@ -445,6 +449,10 @@ static void nothing_leaves_that_a_reader_would_refuse(void)
         CHECK_STATUS(make(ZL_APPOINTMENT, &appointment), ZL_E_MALFORMED);
         assignment = *(const struct zl_assignment *)sample_of(
             ZL_ASSIGNMENT, &organisation);
+        assignment.written.ms = UINT64_C(1) << 53;
+        CHECK_STATUS(make(ZL_ASSIGNMENT, &assignment), ZL_E_MALFORMED);
+        assignment.written.ms--;
+        CHECK_OK(make(ZL_ASSIGNMENT, &assignment));
         assignment.deputy_count = ZL_DEPUTIES_MAX + 1;
         CHECK_STATUS(make(ZL_ASSIGNMENT, &assignment), ZL_E_TOO_LARGE);
         revocation =

@@ -104,9 +104,12 @@ int world_seal(struct world *w, struct person *p)
 int world_club(struct world *w, const struct zl_signer *signer, uint8_t club,
     uint8_t district)
 {
-        char name[40]; /* the same bytes twice are no second statement */
-        struct zl_club of = {
-            sample_id(club), "football", sample_id(district), name};
+        char name[40]; /* tells which of them holds */
+        struct zl_club of = {.written = w->at.time,
+            .club = sample_id(club),
+            .kind = "football",
+            .district = sample_id(district),
+            .name = name};
 
         (void)snprintf(
             name, sizeof(name), "vv De Linde %u", (unsigned)w->at.position);
@@ -117,13 +120,11 @@ int world_club(struct world *w, const struct zl_signer *signer, uint8_t club,
 int world_assign(struct world *w, const struct zl_signer *signer, uint8_t club,
     const struct person *holder, const struct person *deputy)
 {
-        char phone[40];
-        struct zl_assignment of = {.club = sample_id(club),
+        struct zl_assignment of = {.written = w->at.time,
+            .club = sample_id(club),
             .account_holder = holder->id,
-            .phone = phone};
+            .phone = "0123 45 67 89"};
 
-        (void)snprintf(
-            phone, sizeof(phone), "0123 45 67 %u", (unsigned)w->at.position);
         if (deputy != NULL)
                 of.deputies[of.deputy_count++] = deputy->id;
         return world_say(w, signer, ZL_ASSIGNMENT, &of);

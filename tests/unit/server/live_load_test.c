@@ -270,8 +270,10 @@ static void a_disk_that_refuses_is_said_and_survived(void)
 static void a_refused_statement_leaves_nothing(void)
 {
         struct live *live = live_founded();
-        struct zl_club club = {
-            zl_random_id(), "hockey", live->district, "HC Noord"};
+        struct zl_club club = {.club = zl_random_id(),
+            .kind = "hockey",
+            .district = live->district,
+            .name = "HC Noord"};
         struct rlimit before;
         struct rlimit now;
         struct zl_assignment assignment = {.club = club.club,

@@ -202,6 +202,38 @@ static void recipients_are_those_in_force(void)
         live_free(live);
 }
 
+/* What was said before is said anew, and is news. */
+static void an_assignment_said_again_holds_again(void)
+{
+        static const enum live_person first[] = {
+            LIVE_HOLDER, LIVE_CONTACT, LIVE_PERSONS};
+        static const enum live_person second[] = {
+            LIVE_DEPUTY, LIVE_CONTACT, LIVE_PERSONS};
+        struct live *live = live_founded();
+        const struct zl_signer *by = &live->devices[LIVE_COORDINATOR];
+        struct zl_assignment assignment = {
+            .club = live->club, .phone = "0100000001"};
+
+        for (uint64_t i = 0; i < 4; i++) {
+                bool odd = i % 2 == 1;
+
+                assignment.written.ms = 1795458419123 + i;
+                assignment.account_holder =
+                    live->members[odd ? LIVE_DEPUTY : LIVE_HOLDER];
+                REQUIRE_INT(
+                    live_say(live, by, ZL_ASSIGNMENT, &assignment, NULL), 201);
+                CHECK_INT(put(live, ZL_NOTE, LIVE_CONTACT, NULL, NULL,
+                              odd ? first : second),
+                    409);
+                CHECK_INT(put(live, ZL_NOTE, LIVE_CONTACT, NULL, NULL,
+                              odd ? second : first),
+                    201);
+        }
+        /* The same bytes: known, and not said again. */
+        CHECK_INT(live_say(live, by, ZL_ASSIGNMENT, &assignment, NULL), 200);
+        live_free(live);
+}
+
 static void clubs_note_and_professionals_assess(void)
 {
         static const enum live_person all[] = {
@@ -412,6 +444,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(other_bytes_under_an_id_are_refused),
     CHECK_CASE(what_is_wrong_about_a_record_is_named),
     CHECK_CASE(recipients_are_those_in_force),
+    CHECK_CASE(an_assignment_said_again_holds_again),
     CHECK_CASE(clubs_note_and_professionals_assess),
     CHECK_CASE(everybody_lists_what_is_theirs),
     CHECK_CASE(a_body_leaves_after_it_is_noted),

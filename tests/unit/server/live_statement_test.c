@@ -38,7 +38,10 @@ static void check_receipt(const struct live *live,
 static struct zl_statement *club_named(
     const struct live *live, const char *name)
 {
-        struct zl_club club = {zl_random_id(), "hockey", live->district, name};
+        struct zl_club club = {.club = zl_random_id(),
+            .kind = "hockey",
+            .district = live->district,
+            .name = name};
         struct zl_statement *statement = NULL;
 
         REQUIRE_OK(zl_statement_make(&live->devices[LIVE_COORDINATOR],
@@ -135,8 +138,10 @@ static void what_is_wrong_about_a_statement_is_named(void)
 static void who_may_not_say_it_is_refused(void)
 {
         struct live *live = live_founded();
-        struct zl_club club = {
-            zl_random_id(), "hockey", live->district, "HC Noord"};
+        struct zl_club club = {.club = zl_random_id(),
+            .kind = "hockey",
+            .district = live->district,
+            .name = "HC Noord"};
         struct zl_signer stranger;
 
         REQUIRE_OK(zl_signer_new(&stranger));

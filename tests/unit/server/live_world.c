@@ -376,9 +376,13 @@ static void appoint(struct live *live, const struct zl_signer *by,
 void live_found(struct live *live)
 {
         const struct zl_signer *coordinator = &live->devices[LIVE_COORDINATOR];
-        struct zl_club club = {
-            live->club, "football", live->district, "vv Noord"};
-        struct zl_assignment assignment = {.club = live->club,
+        struct zl_club club = {.written = {1795458419123},
+            .club = live->club,
+            .kind = "football",
+            .district = live->district,
+            .name = "vv Noord"};
+        struct zl_assignment assignment = {.written = {1795458419123},
+            .club = live->club,
             .account_holder = live->members[LIVE_HOLDER],
             .deputy_count = 1,
             .phone = "0100000001"};

@@ -160,7 +160,11 @@ static void appoint(struct store_world *w, const struct zl_signer *by,
 
 void store_world_found(struct store_world *w)
 {
-        struct zl_club club = {w->club, "football", w->district, "vv Noord"};
+        struct zl_club club = {.written = {1795458419123},
+            .club = w->club,
+            .kind = "football",
+            .district = w->district,
+            .name = "vv Noord"};
         const struct zl_signer *by = &w->devices[COORDINATOR];
 
         REQUIRE_OK(zl_store_begin(w->store));
