@@ -12,8 +12,7 @@
 #include <CUnit/Basic.h>
 #include <CUnit/CUnit.h>
 
-/* Where zl_status_str() is linked in, failures show a status by its name. */
-__attribute__((weak)) const char *zl_status_str(int status);
+#include "common/status.h"
 
 static bool verdict(bool held, const char *message, struct check_place place)
 {
@@ -98,18 +97,13 @@ bool check_bytes(const void *got, size_t got_size, const void *want,
         return verdict(false, message, place);
 }
 
-static const char *status_name(int status)
-{
-        return zl_status_str != NULL ? zl_status_str(status) : "?";
-}
-
 bool check_status(int got, int want, struct check_place place)
 {
         char message[500];
 
         (void)snprintf(message, sizeof(message),
             "%.200s: got %d (%s), wanted %d (%s)", place.what, got,
-            status_name(got), want, status_name(want));
+            zl_status_str(got), want, zl_status_str(want));
         return verdict(got == want, message, place);
 }
 

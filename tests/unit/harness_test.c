@@ -22,7 +22,7 @@ static const struct {
     {"fails_null", "got \"(NULL)\", wanted \"\""},
     {"fails_bytes", "from byte 2 on got 63, wanted 64"},
     {"fails_short", "got 2 bytes, wanted 3"},
-    {"fails_status", "got -1 ("},
+    {"fails_status", "got -1 (out of memory), wanted 0 (ok)"},
     {"fails_hard", "got 1, wanted 2"},
 };
 
