@@ -35,7 +35,10 @@ struct zl_component {
  * @param components  what is covered, in order.
  * @param count       how many.
  * @param params      the signature's parameters from the parenthesis on.
- * @param buf         receives the base, without line feed at its end.
+ * @param buf         receives the base, without line feed at its end.  Its
+ *                    status becomes ZL_E_MALFORMED when a value holds a line
+ *                    feed or carriage return, ZL_E_TOO_LARGE or ZL_E_MEMORY
+ *                    as with every zl_put_...().
  */
 void zl_signature_base(const struct zl_component *components, size_t count,
     const char *params, struct zl_buf *buf);
@@ -58,7 +61,8 @@ void zl_content_digest(
  * @param created        seconds since 1970.
  * @param ret_input      receives the value of Signature-Input.
  * @param ret_signature  receives the value of Signature.
- * @return ZL_OK or ZL_E_MEMORY.
+ * @return ZL_OK, ZL_E_MALFORMED (a part holds a line feed or carriage return),
+ *         ZL_E_TOO_LARGE (a signature base over 16 KiB) or ZL_E_MEMORY.
  */
 int zl_request_sign(const struct zl_signer *signer,
     const struct zl_id *organisation, const struct zl_request_parts *parts,
