@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Welcome to the output. People read sentences, programs read one JSON
+ * object; what others wrote never reaches a terminal as it came. */
+#include "out.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core.h"
+
+enum { OUT_MAX = 256 * 1024, LINE_MAX_BYTES = 64 * 1024 };
+
+/* Standard output's own, so that it can be wiped: codes go through it. */
+static char buffer[BUFSIZ];
+
+int out__begin(struct cli *cli, bool json)
+{
+        (void)setvbuf(stdout, buffer, _IOFBF, sizeof(buffer));
+        if (!json)
+                return ZL_OK;
+        cli->json = zl_json_write();
+        return cli->json != NULL ? ZL_OK : ZL_E_MEMORY;
+}
+
+void out__wipe(void)
+{
+        (void)fflush(stdout);
+        zl_wipe(buffer, sizeof(buffer));
+}
+
+/* Is there a code point at `at` that turns the direction of writing, or a
+ * control character of the C1 set?  Returns its bytes, 0 for none. */
+static size_t hidden(const unsigned char *at)
+{
+        if (at[0] == 0xc2 && at[1] >= 0x80 && at[1] <= 0x9f)
+                return 2;
+        if (at[0] == 0xe2 && at[1] == 0x80 &&
+            ((at[2] >= 0x8e && at[2] <= 0x8f) ||
+                (at[2] >= 0xa8 && at[2] <= 0xae)))
+                return 3;
+        if (at[0] == 0xe2 && at[1] == 0x81 && at[2] >= 0xa6 && at[2] <= 0xa9)
+                return 3;
+        return 0;
+}
+
+void out__clean(const char *text, bool keep_lines, struct zl_buf *buf)
+{
+        const unsigned char *at = (const unsigned char *)text;
+        char escape[8];
+
+        while (*at != '\0') {
+                size_t size = hidden(at);
+
+                if ((*at < 0x20 || *at == 0x7f) &&
+                    !(keep_lines && (*at == '\n' || *at == '\t')))
+                        size = 1;
+                if (size == 0) {
+                        zl_put_u8(buf, *at++);
+                        continue;
+                }
+                for (; size > 0; size--) {
+                        (void)snprintf(
+                            escape, sizeof(escape), "\\x%02x", *at++);
+                        zl_put_text(buf, escape);
+                }
+        }
+}
+
+static void print_clean(FILE *stream, const char *text)
+{
+        struct zl_buf clean = {0};
+
+        zl_buf_init(&clean, OUT_MAX);
+        out__clean(text, true, &clean);
+        if (clean.size > 0)
+                (void)fwrite(clean.data, 1, clean.size, stream);
+        zl_buf_free(&clean);
+}
+
+static char *format_text(const char *format, va_list list)
+    __attribute__((format(printf, 1, 0)));
+
+static char *format_text(const char *format, va_list list)
+{
+        char *text = malloc(LINE_MAX_BYTES);
+
+        if (text != NULL)
+                (void)vsnprintf(text, LINE_MAX_BYTES, format, list);
+        return text;
+}
+
+static void forget_text(char *text)
+{
+        if (text != NULL)
+                zl_wipe(text, strlen(text));
+        free(text);
+}
+
+void out__say(struct cli *cli, const char *format, ...)
+{
+        char *text = NULL;
+        va_list list;
+
+        if (cli->json != NULL)
+                return;
+        va_start(list, format);
+        text = format_text(format, list);
+        va_end(list);
+        if (text != NULL)
+                print_clean(stdout, text);
+        forget_text(text);
+}
+
+void out__text(struct cli *cli, const char *text)
+{
+        struct zl_buf line = {0};
+
+        if (cli->json != NULL || text == NULL)
+                return;
+        zl_buf_init(&line, OUT_MAX);
+        while (*text != '\0') {
+                size_t size = strcspn(text, "\n");
+
+                zl_buf_reset(&line);
+                zl_put_text(&line, "    | ");
+                zl_put_bytes(&line, text, size);
+                zl_put_text(&line, "\n");
+                zl_put_u8(&line, 0);
+                if (line.status == ZL_OK)
+                        print_clean(stdout, (const char *)line.data);
+                text += size;
+                if (*text == '\n')
+                        text++;
+        }
+        zl_buf_free(&line);
+}
+
+int out__messages(struct cli *cli)
+{
+        struct zl_message *grown = NULL;
+        char *text = NULL;
+
+        for (;;) {
+                grown = realloc(cli->messages,
+                    (cli->message_count + 1) * sizeof(*cli->messages));
+                if (grown == NULL)
+                        return ZL_E_MEMORY;
+                cli->messages = grown;
+                if (!zl_core_next_message(
+                        cli->core, &cli->messages[cli->message_count]))
+                        break;
+                cli->code = text__worse(cli->code,
+                    text__message_exit(&cli->messages[cli->message_count]));
+                cli->message_count++;
+        }
+        text = malloc(TEXT_ROOM);
+        if (text == NULL)
+                return ZL_E_MEMORY;
+        for (; cli->message_shown < cli->message_count; cli->message_shown++) {
+                text__message(&cli->messages[cli->message_shown], text);
+                out__say(cli, "%s\n", text);
+        }
+        free(text);
+        return ZL_OK;
+}
+
+/* What the object held so far is not what happened: it starts anew. */
+static int fail_text(struct cli *cli, int status, const char *text)
+{
+        if (cli->json == NULL) {
+                (void)fflush(stdout);
+                (void)fputs("zijlijn: ", stderr);
+                print_clean(stderr, text);
+                (void)fputc('\n', stderr);
+        } else {
+                struct zl_buf gone = {0};
+
+                zl_buf_init(&gone, OUT_MAX);
+                (void)!zl_json_write_end(cli->json, &gone);
+                zl_buf_free(&gone);
+                cli->json = zl_json_write();
+                zl_json_open_object(cli->json, "error");
+                zl_json_put_text(cli->json, "status", zl_status_str(status));
+                zl_json_put_text(cli->json, "message", text);
+                zl_json_close(cli->json);
+        }
+        return text__exit(status);
+}
+
+int out__fail(struct cli *cli, int status)
+{
+        return fail_text(cli, status, text__status(status));
+}
+
+int out__fail_with(struct cli *cli, int status, const char *format, ...)
+{
+        char *text = NULL;
+        int code = 0;
+        va_list list;
+
+        va_start(list, format);
+        text = format_text(format, list);
+        va_end(list);
+        code =
+            fail_text(cli, status, text != NULL ? text : text__status(status));
+        forget_text(text);
+        return code;
+}
+
+static void put_messages(struct cli *cli)
+{
+        static char text[TEXT_ROOM];
+
+        zl_json_open_array(cli->json, "messages");
+        for (size_t i = 0; i < cli->message_count; i++) {
+                const struct zl_message *message = &cli->messages[i];
+
+                text__message(message, text);
+                zl_json_open_object(cli->json, NULL);
+                zl_json_put_text(cli->json, "id", zl_message_str(message->id));
+                zl_json_open_array(cli->json, "arguments");
+                for (size_t k = 0; k < ZL_MSG_ARGS; k++)
+                        zl_json_put_text(cli->json, NULL,
+                            message->args[k][0] != '\0' ? message->args[k]
+                                                        : NULL);
+                zl_json_close(cli->json);
+                zl_json_put_text(cli->json, "text", text);
+                zl_json_close(cli->json);
+        }
+        zl_json_close(cli->json);
+}
+
+static bool print_json(struct cli *cli, int code)
+{
+        struct zl_buf document = {0};
+        bool printed = false;
+
+        if (cli->message_count > 0)
+                put_messages(cli);
+        zl_json_put_u64(cli->json, "exit", (uint64_t)code);
+        zl_buf_init(&document, 16 * OUT_MAX);
+        if (zl_json_write_end(cli->json, &document) == ZL_OK)
+                printed = fwrite(document.data, 1, document.size, stdout) ==
+                        document.size &&
+                    fputc('\n', stdout) != EOF;
+        cli->json = NULL;
+        zl_buf_free(&document);
+        return printed;
+}
+
+int out__end(struct cli *cli, int code)
+{
+        bool printed = true;
+
+        if (code != EXIT_USAGE || cli->json != NULL)
+                code = (int)text__worse((enum exit_code)code, cli->code);
+        if (cli->json != NULL)
+                printed = print_json(cli, code);
+        if (fflush(stdout) != 0)
+                printed = false;
+        if (!printed && code == EXIT_DONE) {
+                (void)fputs(
+                    _("zijlijn: the output could not be written\n"), stderr);
+                code = EXIT_SYSTEM;
+        }
+        free(cli->messages);
+        cli->messages = NULL;
+        cli->message_count = 0;
+        out__wipe();
+        return code;
+}
