@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_CLI_FILES_H
+#define ZL_CLI_FILES_H
+
+#include "bytes.h"
+
+/**
+ * Read a text from a file.  Line ends become line feeds, and those at the
+ * end go.
+ *
+ * @param path  the file; "-" is standard input.
+ * @param max   most bytes.
+ * @param buf   receives the text with a NUL behind; initialised here.
+ * @return ZL_OK, ZL_E_NOT_FOUND, ZL_E_TOO_LARGE, ZL_E_MALFORMED (a NUL in
+ *         it), ZL_E_STORAGE or ZL_E_MEMORY.
+ */
+int files__text(const char *path, size_t max, struct zl_buf *buf) ZL_CHECKED;
+
+#endif
