@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Welcome to the loop between core and server. Its order is what makes a
+ * kill at any moment harmless: store, say so, only then send. */
+#include <errno.h>
+#include <time.h>
+
+#include "out.h"
+#include "session.h"
+#include "transport.h"
+#include "vault_sqlite.h"
+
+enum { WAIT_MAX_S = 30, ANSWER_START = 4096 };
+
+struct zl_time cli__now(void)
+{
+        struct timespec now = {0};
+
+        (void)clock_gettime(CLOCK_REALTIME, &now);
+        if (now.tv_sec < 0)
+                return (struct zl_time){0};
+        return (struct zl_time){
+            (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000};
+}
+
+int session__save(struct cli *cli)
+{
+        size_t count = 0;
+        const struct zl_row *rows = zl_core_changes(cli->core, &count);
+        int status = ZL_OK;
+
+        if (cli->file != NULL)
+                status = vault_file__save(cli->file, rows, count);
+        if (status == ZL_OK)
+                zl_core_saved(cli->core);
+        return status;
+}
+
+static void wait_seconds(uint64_t seconds)
+{
+        struct timespec left = {.tv_sec = (time_t)seconds};
+
+        while (nanosleep(&left, &left) != 0 && errno == EINTR)
+                ;
+}
+
+/* Sends one request and hands over what came.  Whether the loop goes on
+ * stands in ret_more. */
+static int exchange(struct cli *cli, const struct zl_request *asked,
+    struct zl_buf *body, bool *ret_more)
+{
+        struct transport_request request = {
+            .method = asked->method,
+            .origin = asked->origin,
+            .path = asked->path,
+            .body = asked->body,
+            .content_digest = asked->content_digest,
+            .signature_input = asked->signature_input,
+            .signature = asked->signature,
+        };
+        int http = 0;
+        int status = ZL_OK;
+
+        *ret_more = false;
+        if (asked->wait_s > WAIT_MAX_S) {
+                zl_core_no_answer(cli->core);
+                return ZL_E_BUSY;
+        }
+        if (asked->wait_s > 0)
+                wait_seconds(asked->wait_s);
+        status = transport__send(cli->transport, &request, &http, body);
+        if (status != ZL_OK) {
+                zl_core_no_answer(cli->core);
+                return status;
+        }
+        *ret_more = true;
+        return zl_core_answer(cli->core, cli__now(), http, zl_buf_bytes(body));
+}
+
+int session__loop(struct cli *cli)
+{
+        struct zl_buf body = {0};
+        int status = ZL_OK;
+        bool more = true;
+
+        zl_buf_init(&body, ANSWER_START);
+        while (status == ZL_OK && more) {
+                struct zl_request request;
+
+                status = session__save(cli);
+                if (status == ZL_OK)
+                        status = zl_core_next_request(
+                            cli->core, cli__now(), &request);
+                if (status == ZL_E_NOT_FOUND) {
+                        status = ZL_OK;
+                        break;
+                }
+                if (status == ZL_OK)
+                        status = exchange(cli, &request, &body, &more);
+        }
+        zl_buf_free(&body);
+        /* What the last answer, or its absence, changed. */
+        if (status != ZL_E_STORAGE && status != ZL_E_DAMAGED) {
+                int saved = session__save(cli);
+
+                if (saved != ZL_OK)
+                        status = saved;
+        }
+        if (out__messages(cli) != ZL_OK && status == ZL_OK)
+                status = ZL_E_MEMORY;
+        return status;
+}
+
+int session__sync(struct cli *cli)
+{
+        int status = zl_core_sync(cli->core, cli__now());
+
+        return status == ZL_OK ? session__loop(cli) : status;
+}
+
+int session__refresh(struct cli *cli)
+{
+        int status = session__sync(cli);
+
+        switch (status) {
+        case ZL_OK:
+                return EXIT_DONE;
+        case ZL_E_NETWORK:
+        case ZL_E_BUSY:
+                out__say(cli,
+                    _("No connection now: going on with what is known "
+                      "here.\n"));
+                return EXIT_DONE;
+        default:
+                return out__fail(cli, status);
+        }
+}
+
+int session__deliver(struct cli *cli)
+{
+        int status = session__sync(cli);
+
+        if (status == ZL_OK)
+                return EXIT_DONE;
+        if (status == ZL_E_NETWORK || status == ZL_E_BUSY) {
+                out__say(cli, "%s\n", text__status(status));
+                return EXIT_LATER;
+        }
+        if (status == ZL_E_SERVER && transport__detail(cli->transport)[0])
+                return out__fail_with(cli, status,
+                    _("The server is not used: %s. What was written is kept. "
+                      "Tell the administrator."),
+                    transport__detail(cli->transport));
+        return out__fail(cli, status);
+}

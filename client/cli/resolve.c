@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Welcome to the names. People know a club by its name and a colleague by
+ * a first name; ids are for when two have the same. */
+#include "resolve.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "calendar.h"
+#include "out.h"
+
+struct choice {
+        struct zl_id id;
+        const char *name;
+};
+
+/* A list that grows; NULL `of` with a count of 0 is an empty one. */
+struct choices {
+        struct choice *of;
+        size_t count;
+        bool failed;
+};
+
+static void add(
+    struct choices *choices, const struct zl_id *id, const char *name)
+{
+        struct choice *grown =
+            realloc(choices->of, (choices->count + 1) * sizeof(*choices->of));
+
+        if (grown == NULL) {
+                choices->failed = true;
+                return;
+        }
+        choices->of = grown;
+        grown[choices->count++] = (struct choice){*id, name};
+}
+
+/* How well a text fits: 0 not at all, more is better. */
+static int fit(const struct choice *choice, const char *text)
+{
+        char id[ZL_ID_TEXT];
+        size_t size = strlen(text);
+
+        if (choice->name != NULL && strcmp(choice->name, text) == 0)
+                return 3;
+        zl_hex_of(choice->id.bytes, ZL_ID_SIZE, id);
+        if (size >= 4 && size < ZL_ID_TEXT &&
+            strcmp(id + ZL_ID_TEXT - 1 - size, text) == 0)
+                return 2;
+        if (choice->name != NULL && size > 0 &&
+            strncmp(choice->name, text, size) == 0)
+                return 1;
+        return 0;
+}
+
+static void list_names(const struct choices *choices, const char *text,
+    int wanted, struct zl_buf *buf)
+{
+        for (size_t i = 0; i < choices->count; i++) {
+                const struct choice *choice = &choices->of[i];
+                char id[TEXT_ID];
+
+                if (wanted > 0 && fit(choice, text) != wanted)
+                        continue;
+                text__id(&choice->id, id);
+                zl_put_text(buf, buf->size > 0 ? ", " : "");
+                zl_put_text(buf, choice->name != NULL ? choice->name : "?");
+                zl_put_text(buf, " (");
+                zl_put_text(buf, id);
+                zl_put_text(buf, ")");
+        }
+        zl_put_u8(buf, 0);
+}
+
+static int not_one(struct cli *cli, const struct choices *choices,
+    const char *what, const char *text, int best)
+{
+        struct zl_buf names = {0};
+        int code = EXIT_REFUSED;
+
+        zl_buf_init(&names, 32 * 1024);
+        list_names(choices, text, best, &names);
+        if (names.status != ZL_OK)
+                code = out__fail(cli, names.status);
+        else if (best > 0)
+                code = out__fail_with(cli, ZL_E_CONFLICT,
+                    _("More than one %s fits \"%s\": %s. Type more of the "
+                      "name, or the digits."),
+                    what, text, (const char *)names.data);
+        else if (choices->count == 0)
+                code = out__fail_with(cli, ZL_E_NOT_FOUND,
+                    _("No %s is known here yet. 'zijlijn sync' fetches what "
+                      "is new."),
+                    what);
+        else
+                code = out__fail_with(cli, ZL_E_NOT_FOUND,
+                    _("No %s fits \"%s\". There is: %s."), what, text,
+                    (const char *)names.data);
+        zl_buf_free(&names);
+        return code;
+}
+
+/* Frees the choices. */
+static int pick(struct cli *cli, struct choices *choices, const char *what,
+    const char *text, struct zl_id *ret)
+{
+        size_t found = 0;
+        size_t at = 0;
+        int best = 0;
+        int code = EXIT_DONE;
+
+        for (size_t i = 0; i < choices->count; i++) {
+                int fits = fit(&choices->of[i], text);
+
+                if (fits > best) {
+                        best = fits;
+                        found = 0;
+                }
+                if (fits == best && fits > 0) {
+                        at = i;
+                        found++;
+                }
+        }
+        if (choices->failed)
+                code = out__fail(cli, ZL_E_MEMORY);
+        else if (found == 1)
+                *ret = choices->of[at].id;
+        else
+                code = not_one(cli, choices, what, text, best);
+        free(choices->of);
+        return code;
+}
+
+static struct choices all_clubs(struct cli *cli)
+{
+        const struct zl_directory *directory = zl_core_directory(cli->core);
+        struct choices choices = {0};
+
+        for (size_t i = 0; i < zl_directory_club_count(directory); i++) {
+                const struct zl_club_entry *entry =
+                    zl_directory_club_at(directory, i);
+
+                add(&choices, &entry->club.club, entry->club.name);
+        }
+        return choices;
+}
+
+int resolve__club(struct cli *cli, const char *text, struct zl_id *ret)
+{
+        struct choices choices = all_clubs(cli);
+
+        return pick(cli, &choices, _("club"), text, ret);
+}
+
+int resolve__own_club(struct cli *cli, const char *text, struct zl_id *ret)
+{
+        const struct zl_directory *directory = zl_core_directory(cli->core);
+        struct zl_point now = zl_core_point(cli->core, cli__now());
+        struct choices choices = {0};
+        struct zl_self self;
+
+        zl_core_self(cli->core, &self);
+        for (size_t i = 0; i < zl_directory_club_count(directory); i++) {
+                const struct zl_club *club =
+                    &zl_directory_club_at(directory, i)->club;
+
+                if (zl_directory_club_relation(
+                        directory, &self.member, &club->club, now) != 0)
+                        add(&choices, &club->club, club->name);
+        }
+        /* Everything begins with nothing. */
+        if (text != NULL || choices.failed)
+                return pick(cli, &choices, _("club of yours"),
+                    text != NULL ? text : "", ret);
+        if (choices.count == 1) {
+                *ret = choices.of[0].id;
+                free(choices.of);
+                return EXIT_DONE;
+        }
+        if (choices.count > 1) {
+                free(choices.of);
+                return out__fail_with(cli, ZL_E_USAGE,
+                    _("You have more than one club. Say which: --club NAME"));
+        }
+        return pick(cli, &choices, _("club of yours"), "", ret);
+}
+
+int resolve__member(
+    struct cli *cli, const char *text, enum zl_role role, struct zl_id *ret)
+{
+        const struct zl_directory *directory = zl_core_directory(cli->core);
+        struct choices choices = {0};
+
+        for (size_t i = 0; i < zl_directory_member_count(directory); i++) {
+                const struct zl_member *member =
+                    zl_directory_member_at(directory, i);
+                const struct zl_card_document *card =
+                    zl_core_card(cli->core, &member->id);
+
+                if (role == ZL_ROLE_NONE || member->role == role)
+                        add(&choices, &member->id,
+                            card != NULL ? card->name : NULL);
+        }
+        return pick(cli, &choices, _("person"), text, ret);
+}
+
+int resolve__district(struct cli *cli, const char *text, struct zl_id *ret)
+{
+        const struct zl_charter *charter =
+            zl_directory_charter(zl_core_directory(cli->core));
+        struct choices choices = {0};
+
+        for (size_t i = 0; charter != NULL && i < charter->district_count; i++)
+                add(&choices, &charter->districts[i].id,
+                    charter->districts[i].name);
+        return pick(cli, &choices, _("district"), text, ret);
+}
+
+int resolve__team(struct cli *cli, const char *text, struct zl_id *ret)
+{
+        const struct zl_charter *charter =
+            zl_directory_charter(zl_core_directory(cli->core));
+        struct choices choices = {0};
+
+        for (size_t i = 0; charter != NULL && i < charter->team_count; i++)
+                add(&choices, &charter->teams[i].id, charter->teams[i].name);
+        return pick(cli, &choices, _("team"), text, ret);
+}
+
+int resolve__signal(
+    struct cli *cli, const char *text, struct zl_signal_view *ret)
+{
+        size_t count = zl_core_signal_count(cli->core);
+        struct choices choices = {0};
+        struct zl_id id;
+        int code = EXIT_DONE;
+
+        for (size_t i = 0; i < count; i++) {
+                struct zl_signal_view signal;
+
+                zl_core_signal_at(cli->core, i, &signal);
+                add(&choices, &signal.id, signal.club_name);
+        }
+        code = pick(cli, &choices, _("signal"), text, &id);
+        for (size_t i = 0; code == EXIT_DONE && i < count; i++) {
+                zl_core_signal_at(cli->core, i, ret);
+                if (zl_id_equal(&ret->id, &id))
+                        break;
+        }
+        return code;
+}
+
+/* Looks through all records of all signals. */
+static size_t find_record(struct cli *cli, const char *text,
+    struct choices *choices, struct zl_record_view *ret)
+{
+        size_t found = 0;
+
+        for (size_t i = 0; i < zl_core_signal_count(cli->core); i++) {
+                struct zl_signal_view signal;
+
+                zl_core_signal_at(cli->core, i, &signal);
+                for (size_t k = 0; k < signal.record_count; k++) {
+                        struct zl_record_view record;
+                        struct choice choice = {0};
+
+                        zl_core_record_at(cli->core, &signal.id, k, &record);
+                        choice.id = record.id;
+                        add(choices, &record.id, zl_kind_str(record.kind));
+                        if (fit(&choice, text) == 2) {
+                                *ret = record;
+                                found++;
+                        }
+                }
+        }
+        return found;
+}
+
+int resolve__record(
+    struct cli *cli, const char *text, struct zl_record_view *ret)
+{
+        struct choices choices = {0};
+        size_t found = find_record(cli, text, &choices, ret);
+        int code = EXIT_DONE;
+
+        if (choices.failed)
+                code = out__fail(cli, ZL_E_MEMORY);
+        else if (found != 1)
+                code = not_one(
+                    cli, &choices, _("record"), text, found > 1 ? 2 : 0);
+        free(choices.of);
+        return code;
+}
+
+int resolve__day(struct cli *cli, const char *text, uint32_t *ret)
+{
+        time_t now = (time_t)(cli__now().ms / 1000);
+        struct tm local = {0};
+        char today[ZL_DATE_TEXT];
+        uint32_t day = 0;
+
+        if (zl_date_parse(text, ret) == ZL_OK)
+                return EXIT_DONE;
+        if ((strcmp(text, "today") != 0 && strcmp(text, "yesterday") != 0) ||
+            localtime_r(&now, &local) == NULL ||
+            strftime(today, sizeof(today), "%Y-%m-%d", &local) == 0 ||
+            zl_date_parse(today, &day) != ZL_OK)
+                return out__fail_with(cli, ZL_E_USAGE,
+                    _("\"%s\" is not a date. Write it as 2026-11-23, or today "
+                      "or yesterday."),
+                    text);
+        *ret = strcmp(text, "yesterday") == 0 ? day - 1 : day;
+        return EXIT_DONE;
+}
+
+int resolve__word(struct cli *cli, const char *option, const char *text,
+    const char *const *words, int *ret)
+{
+        struct zl_buf list = {0};
+        int code = EXIT_REFUSED;
+
+        *ret = -1;
+        if (text == NULL)
+                return EXIT_DONE;
+        for (int i = 0; words[i] != NULL; i++) {
+                if (strcmp(words[i], text) == 0) {
+                        *ret = i;
+                        return EXIT_DONE;
+                }
+        }
+        zl_buf_init(&list, 1024);
+        for (size_t i = 0; words[i] != NULL; i++) {
+                zl_put_text(&list, i > 0 ? ", " : "");
+                zl_put_text(&list, words[i]);
+        }
+        zl_put_u8(&list, 0);
+        code = out__fail_with(cli, ZL_E_USAGE, _("--%s is one of: %s."), option,
+            list.status == ZL_OK ? (const char *)list.data : "");
+        zl_buf_free(&list);
+        return code;
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Welcome to the session: how a profile is opened and closed. Talking with
+ * the server is in loop.c. */
+#include "session.h"
+
+#include <string.h>
+
+#include "keyfile.h"
+#include "out.h"
+#include "profile.h"
+#include "prompt.h"
+#include "transport.h"
+#include "vault_sqlite.h"
+
+/* ---- What unlocks ---- */
+
+static int read_key_file(
+    struct cli *cli, const char *path, struct zl_secret **ret_secret)
+{
+        int status = keyfile__read(path, ret_secret);
+
+        switch (status) {
+        case ZL_OK:
+                return EXIT_DONE;
+        case ZL_E_NOT_FOUND:
+                return out__fail_with(cli, status,
+                    _("There is no key file %s. 'zijlijn key-file %s' makes "
+                      "one."),
+                    path, path);
+        case ZL_E_SYSTEM:
+                return out__fail_with(cli, status,
+                    _("The key file %s must be a file of yours that nobody "
+                      "else may read: chmod 600 %s"),
+                    path, path);
+        case ZL_E_MALFORMED:
+                return out__fail_with(cli, ZL_E_PASSPHRASE,
+                    _("%s is not a key file: those are exactly 32 bytes."),
+                    path);
+        default:
+                return out__fail(cli, status);
+        }
+}
+
+static int no_passphrase(struct cli *cli, int status)
+{
+        if (status == ZL_E_STATE)
+                return out__fail_with(cli, status,
+                    _("A passphrase is typed at a terminal, and this is none. "
+                      "Scripts use --key-file FILE."));
+        if (status == ZL_E_USAGE)
+                return out__fail_with(
+                    cli, ZL_E_PASSPHRASE, _("No passphrase was given."));
+        return out__fail(cli, status);
+}
+
+static int ask_secret(
+    struct cli *cli, enum zl_lock lock, struct zl_secret **ret_secret)
+{
+        const char *path = args__get(&cli->args, "key-file");
+        int status = ZL_OK;
+
+        if (path != NULL && lock == ZL_LOCK_KEY_FILE)
+                return read_key_file(cli, path, ret_secret);
+        if (path != NULL)
+                return out__fail_with(cli, ZL_E_PASSPHRASE,
+                    _("This profile opens with a passphrase, not with a key "
+                      "file. Leave --key-file out."));
+        if (lock == ZL_LOCK_KEY_FILE)
+                return out__fail_with(cli, ZL_E_PASSPHRASE,
+                    _("This profile opens with a key file. Add --key-file "
+                      "FILE."));
+        status = prompt__passphrase(_("Passphrase: "), ret_secret);
+        return status == ZL_OK ? EXIT_DONE : no_passphrase(cli, status);
+}
+
+/* ---- The profile's file ---- */
+
+static int bad_profile(struct cli *cli, int status)
+{
+        switch (status) {
+        case ZL_E_NOT_FOUND:
+                return out__fail_with(cli, ZL_E_STATE,
+                    _("Nobody has joined in this profile (%s). 'zijlijn join' "
+                      "joins with a code; ZIJLIJN_HOME chooses another "
+                      "profile."),
+                    cli->home);
+        case ZL_E_SYSTEM:
+                return out__fail_with(cli, status,
+                    _("The profile must be a folder of yours that is closed "
+                      "to others: chmod 700 %s"),
+                    cli->home);
+        case ZL_E_BUSY:
+                (void)out__fail_with(cli, status,
+                    _("Another zijlijn is using this profile. Let it finish, "
+                      "or close it, and try again."));
+                return EXIT_IN_USE;
+        case ZL_E_STATE:
+                return out__fail_with(cli, status,
+                    _("Somebody has joined in this profile already (%s). "
+                      "ZIJLIJN_HOME chooses another one."),
+                    cli->home);
+        case ZL_E_DAMAGED:
+                return out__fail_with(cli, status,
+                    _("%s/vault.db is damaged. Nothing was written over it: "
+                      "keep it, and have whoever appointed you invite you "
+                      "again into a new profile."),
+                    cli->home);
+        case ZL_E_STORAGE:
+                return out__fail_with(cli, status,
+                    _("The profile %s cannot be read or written. Look at the "
+                      "disk and its permissions."),
+                    cli->home);
+        default:
+                return out__fail(cli, status);
+        }
+}
+
+static int find_profile(struct cli *cli)
+{
+        int status = profile__path(cli->home);
+
+        if (status == ZL_OK)
+                return EXIT_DONE;
+        return out__fail_with(cli, status,
+            _("There is no folder for the profile. Set ZIJLIJN_HOME to one."));
+}
+
+static int open_file(struct cli *cli, bool fresh)
+{
+        int code = find_profile(cli);
+        int status = ZL_OK;
+
+        if (code != EXIT_DONE)
+                return code;
+        if (fresh)
+                status = profile__make(cli->home);
+        if (status == ZL_OK)
+                status = profile__check(cli->home);
+        if (status == ZL_OK)
+                status = vault_file__open(cli->home, fresh, &cli->file);
+        return status == ZL_OK ? EXIT_DONE : bad_profile(cli, status);
+}
+
+int session__absent(struct cli *cli)
+{
+        struct vault_file *file = NULL;
+        int code = find_profile(cli);
+        int status = ZL_OK;
+
+        if (code != EXIT_DONE)
+                return code;
+        status = profile__check(cli->home);
+        if (status == ZL_E_NOT_FOUND)
+                return EXIT_DONE;
+        if (status == ZL_OK)
+                status = vault_file__open(cli->home, false, &file);
+        vault_file__close(file);
+        if (status == ZL_E_NOT_FOUND)
+                return EXIT_DONE;
+        return bad_profile(cli, status == ZL_OK ? ZL_E_STATE : status);
+}
+
+/* ---- Opening ---- */
+
+static int load_row(void *user, const struct zl_row *row)
+{
+        return zl_core_load(user, row);
+}
+
+static int load(struct cli *cli)
+{
+        int status = vault_file__each(cli->file, load_row, cli->core);
+
+        if (status == ZL_OK)
+                status = zl_core_loaded(cli->core);
+        return status;
+}
+
+static int unlock(struct cli *cli, struct zl_vault **ret_vault)
+{
+        struct zl_bytes header = vault_file__header(cli->file);
+        struct zl_secret *secret = NULL;
+        enum zl_lock lock = ZL_LOCK_PASSPHRASE;
+        int status = zl_vault_lock_of(header, &lock);
+        int code = EXIT_DONE;
+
+        if (status != ZL_OK)
+                return bad_profile(cli, status);
+        code = ask_secret(cli, lock, &secret);
+        if (code != EXIT_DONE)
+                return code;
+        status = zl_vault_unlock(header, lock, secret, ret_vault);
+        zl_secret_free(secret);
+        return status == ZL_OK ? EXIT_DONE : bad_profile(cli, status);
+}
+
+static int start_core(struct cli *cli, struct zl_vault *vault)
+{
+        int status = zl_core_new(vault, &cli->core);
+
+        if (status == ZL_OK)
+                status = load(cli);
+        if (status == ZL_OK)
+                status = transport__new(&transport__usual,
+                    vault_file__socket(cli->file), &cli->transport);
+        return status == ZL_OK ? EXIT_DONE : bad_profile(cli, status);
+}
+
+int session__open(struct cli *cli)
+{
+        struct zl_vault *vault = NULL;
+        int code = open_file(cli, false);
+
+        if (code == EXIT_DONE)
+                code = unlock(cli, &vault);
+        if (code == EXIT_DONE)
+                code = start_core(cli, vault);
+        return code;
+}
+
+int session__open_joined(struct cli *cli)
+{
+        struct zl_self self;
+        int code = session__open(cli);
+
+        if (code != EXIT_DONE)
+                return code;
+        zl_core_self(cli->core, &self);
+        if (self.joined)
+                return EXIT_DONE;
+        return bad_profile(cli, ZL_E_NOT_FOUND);
+}
+
+static int new_secret(
+    struct cli *cli, enum zl_lock *ret_lock, struct zl_secret **ret_secret)
+{
+        const char *path = args__get(&cli->args, "key-file");
+        int status = ZL_OK;
+
+        if (path != NULL) {
+                *ret_lock = ZL_LOCK_KEY_FILE;
+                return read_key_file(cli, path, ret_secret);
+        }
+        *ret_lock = ZL_LOCK_PASSPHRASE;
+        status = prompt__new_passphrase(ret_secret);
+        return status == ZL_OK ? EXIT_DONE : no_passphrase(cli, status);
+}
+
+int session__begin(struct cli *cli, const char *socket)
+{
+        struct zl_secret *secret = NULL;
+        struct zl_vault *vault = NULL;
+        struct zl_buf header = {0};
+        enum zl_lock lock = ZL_LOCK_PASSPHRASE;
+        int status = ZL_OK;
+        int code = open_file(cli, true);
+
+        if (code == EXIT_DONE)
+                code = new_secret(cli, &lock, &secret);
+        if (code != EXIT_DONE)
+                return code;
+        zl_buf_init(&header, 1024);
+        status = zl_vault_new(lock, secret, 0, 0, &header, &vault);
+        zl_secret_free(secret);
+        if (status == ZL_OK)
+                status =
+                    vault_file__begin(cli->file, zl_buf_bytes(&header), socket);
+        zl_buf_free(&header);
+        if (status != ZL_OK) {
+                zl_vault_free(vault);
+                return out__fail(cli, status);
+        }
+        return start_core(cli, vault);
+}
+
+void session__close(struct cli *cli)
+{
+        zl_core_free(cli->core);
+        cli->core = NULL;
+        transport__free(cli->transport);
+        cli->transport = NULL;
+        vault_file__close(cli->file);
+        cli->file = NULL;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_CLI_SESSION_H
+#define ZL_CLI_SESSION_H
+
+#include "cli.h"
+#include "core.h"
+
+/*
+ * A profile that is open: its file locked, its vault unlocked, its core
+ * loaded.  Functions that return an exit code have said what went wrong.
+ */
+
+/**
+ * Open the profile.
+ *
+ * @param cli  the run; file, transport and core are set.
+ * @return EXIT_DONE, or the exit code.
+ */
+int session__open(struct cli *cli);
+
+/**
+ * As session__open(), and it must have joined.
+ *
+ * @param cli  the run.
+ * @return EXIT_DONE, or the exit code.
+ */
+int session__open_joined(struct cli *cli);
+
+/**
+ * Begin a fresh profile: ask for a new passphrase (or read the key file),
+ * make the vault and a core on it.  Nothing is stored before the first save.
+ *
+ * @param cli     the run.
+ * @param socket  the server's Unix socket, or NULL.
+ * @return EXIT_DONE, or the exit code.
+ */
+int session__begin(struct cli *cli, const char *socket);
+
+/**
+ * Is there no vault in the profile yet?
+ *
+ * @param cli  the run.
+ * @return EXIT_DONE, or the exit code.
+ */
+int session__absent(struct cli *cli);
+
+/**
+ * Close what is open.
+ *
+ * @param cli  the run.
+ */
+void session__close(struct cli *cli);
+
+/**
+ * Store what the core changed, and send nothing.
+ *
+ * @param cli  the run.
+ * @return ZL_OK, ZL_E_STORAGE, ZL_E_DAMAGED or ZL_E_MEMORY.
+ */
+int session__save(struct cli *cli) ZL_CHECKED;
+
+/**
+ * Save, send and take answers until there is nothing more to do, exactly as
+ * core.h says; what is to be told is told.
+ *
+ * @param cli  the run, with a core.
+ * @return ZL_OK, or what stopped it; everything is stored either way, unless
+ *         it was the storing (ZL_E_STORAGE, ZL_E_DAMAGED).
+ */
+int session__loop(struct cli *cli) ZL_CHECKED;
+
+/**
+ * Sync, and then session__loop().
+ *
+ * @param cli  the run.
+ * @return as session__loop().
+ */
+int session__sync(struct cli *cli) ZL_CHECKED;
+
+/**
+ * Get what is new before something is written, as far as there is a
+ * connection.  Without one the command goes on with what is known here.
+ *
+ * @param cli  the run.
+ * @return EXIT_DONE, or the exit code.
+ */
+int session__refresh(struct cli *cli);
+
+/**
+ * Store what a command made and bring it to the server, or say that it is
+ * kept.
+ *
+ * @param cli  the run.
+ * @return EXIT_DONE, or the exit code.
+ */
+int session__deliver(struct cli *cli);
+
+#endif

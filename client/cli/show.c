@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Welcome to what is shown: names, moments, who receives what, and where to
+ * go when it cannot wait. */
+#include "show.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "out.h"
+
+void show__name(
+    struct cli *cli, const struct zl_id *member, char ret[static SHOW_NAME])
+{
+        const struct zl_card_document *card = zl_core_card(cli->core, member);
+        char id[TEXT_ID];
+
+        if (card != NULL) {
+                (void)snprintf(ret, SHOW_NAME, "%s", card->name);
+                return;
+        }
+        text__id(member, id);
+        (void)snprintf(ret, SHOW_NAME, _("(name not known: %s)"), id);
+}
+
+const char *show__role(struct cli *cli, enum zl_role role)
+{
+        const struct zl_directory *directory = zl_core_directory(cli->core);
+        const struct zl_charter *charter =
+            directory != NULL ? zl_directory_charter(directory) : NULL;
+
+        if (charter == NULL)
+                return zl_role_str(role);
+        switch (role) {
+        case ZL_ROLE_COORDINATOR:
+                return charter->roles.coordinator;
+        case ZL_ROLE_SUPPORTER:
+                return charter->roles.supporter;
+        case ZL_ROLE_PROFESSIONAL:
+                return charter->roles.professional;
+        case ZL_ROLE_CONTACT:
+                return charter->roles.contact;
+        case ZL_ROLE_NONE:
+                break;
+        }
+        return zl_role_str(role);
+}
+
+void show__time(struct zl_time time, char ret[static SHOW_TIME])
+{
+        time_t seconds = (time_t)(time.ms / 1000);
+        struct tm local = {0};
+
+        if (localtime_r(&seconds, &local) == NULL ||
+            strftime(ret, SHOW_TIME, "%Y-%m-%d %H:%M", &local) == 0)
+                (void)snprintf(ret, SHOW_TIME, "?");
+}
+
+/* ---- Where to go ---- */
+
+/* For everybody, whatever a charter says. */
+static const struct {
+        const char *phone;
+        const char *name;
+        const char *when;
+} fixed[] = {
+    {"112", "Emergency services", "immediate danger"},
+    {"0800-2000", "Veilig Thuis",
+        "advice and reports about safety at home; day and night, free"},
+    {"113", "Suicide prevention", "thoughts of suicide; day and night"},
+    {"0900-2025590", "Centrum Veilige Sport Nederland",
+        "behaviour of a person inside the sport; working days. Also tell "
+        "the club's board"},
+};
+
+static void signpost(
+    struct cli *cli, const char *phone, const char *name, const char *when)
+{
+        out__say(cli, "  %-14s %s: %s\n", phone, name, when);
+        zl_json_open_object(cli->json, NULL);
+        zl_json_put_text(cli->json, "phone", phone);
+        zl_json_put_text(cli->json, "name", name);
+        zl_json_put_text(cli->json, "when", when);
+        zl_json_close(cli->json);
+}
+
+void show__signposts(struct cli *cli, const char *kind)
+{
+        const struct zl_charter *charter =
+            zl_directory_charter(zl_core_directory(cli->core));
+
+        out__say(cli,
+            _("This is not an emergency line; nobody watches it at night.\n"));
+        zl_json_open_array(cli->json, "signposts");
+        for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
+                signpost(cli, fixed[i].phone, text__of(fixed[i].name),
+                    text__of(fixed[i].when));
+        for (size_t i = 0; charter != NULL && i < charter->signpost_count;
+             i++) {
+                const struct zl_signpost *post = &charter->signposts[i];
+
+                if (post->kind == NULL ||
+                    (kind != NULL && strcmp(post->kind, kind) == 0))
+                        signpost(cli, post->phone, post->name, post->when);
+        }
+        zl_json_close(cli->json);
+}
+
+void show__emergency(struct cli *cli)
+{
+        out__say(cli,
+            _("Immediate danger: 112. Veilig Thuis, day and night, free: "
+              "0800-2000. Suicide\nprevention: 113.\n"));
+}
+
+/* ---- Who gets it ---- */
+
+static bool is_among(
+    const struct zl_id *id, const struct zl_id *ids, size_t count)
+{
+        for (size_t i = 0; i < count; i++) {
+                if (zl_id_equal(id, &ids[i]))
+                        return true;
+        }
+        return false;
+}
+
+static void receiver(
+    struct cli *cli, const struct zl_id *member, bool is_deputy, bool gets)
+{
+        char name[SHOW_NAME];
+        struct zl_charter const *charter =
+            zl_directory_charter(zl_core_directory(cli->core));
+        const char *as = is_deputy || charter == NULL
+            ? (is_deputy ? _("deputy") : _("account holder"))
+            : charter->roles.account_holder;
+
+        show__name(cli, member, name);
+        out__say(cli, "  %s, %s%s\n", name, as,
+            gets ? "" : _(" (left out: does not get it)"));
+        zl_json_open_object(cli->json, NULL);
+        zl_json_put_hex(cli->json, "member", member->bytes, ZL_ID_SIZE);
+        zl_json_put_text(cli->json, "name", name);
+        zl_json_put_text(
+            cli->json, "as", is_deputy ? "deputy" : "account-holder");
+        zl_json_put_bool(cli->json, "left_out", !gets);
+        zl_json_close(cli->json);
+}
+
+size_t show__receivers(struct cli *cli, const struct zl_id *club,
+    const struct zl_id *left_out, size_t left_count)
+{
+        const struct zl_directory *directory = zl_core_directory(cli->core);
+        struct zl_routing routing = {0};
+        size_t count = 0;
+        bool gets = false;
+
+        if (zl_directory_routing(directory, club,
+                zl_core_point(cli->core, cli__now()), &routing) != ZL_OK)
+                memset(&routing, 0, sizeof(routing));
+        zl_json_open_array(cli->json, "receivers");
+        if (routing.has_account_holder) {
+                gets = !is_among(&routing.account_holder, left_out, left_count);
+                receiver(cli, &routing.account_holder, false, gets);
+                count += gets;
+        }
+        for (size_t i = 0; i < routing.deputy_count; i++) {
+                gets = !is_among(&routing.deputies[i], left_out, left_count);
+                receiver(cli, &routing.deputies[i], true, gets);
+                count += gets;
+        }
+        zl_json_close(cli->json);
+        if (count == 0)
+                out__say(cli, _("  nobody yet\n"));
+        zl_json_put_text(cli->json, "phone", routing.phone);
+        if (routing.phone != NULL)
+                out__say(cli, _("To ring them: %s\n"), routing.phone);
+        return count;
+}

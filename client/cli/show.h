@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_CLI_SHOW_H
+#define ZL_CLI_SHOW_H
+
+#include "cli.h"
+#include "core.h"
+
+/*
+ * What several commands show.  Each writes for a person and, under --json,
+ * fields into the object that is open.
+ */
+
+enum { SHOW_NAME = 4 * ZL_NAME_CHARS + 1, SHOW_TIME = 32 };
+
+/** A member's name, or the end of the id when we have no card.
+ *  @param cli the run. @param member who. @param ret receives it. */
+void show__name(
+    struct cli *cli, const struct zl_id *member, char ret[static SHOW_NAME]);
+
+/** What a role is called in this organisation. @param cli the run.
+ *  @param role the role. @return borrowed. */
+const char *show__role(struct cli *cli, enum zl_role role);
+
+/** A moment in the local time of this machine. @param time the moment.
+ *  @param ret receives it. */
+void show__time(struct zl_time time, char ret[static SHOW_TIME]);
+
+/** Where to go in an emergency, and the signposts of the charter for this
+ *  kind of club. @param cli the run. @param kind of club, or NULL. */
+void show__signposts(struct cli *cli, const char *kind);
+
+/** The numbers alone, in a line, for review and afterwards.
+ *  @param cli the run. */
+void show__emergency(struct cli *cli);
+
+/**
+ * Who gets the notes of a club.
+ *
+ * @param cli         the run.
+ * @param club        which.
+ * @param left_out    members who do not get this one, or NULL.
+ * @param left_count  how many.
+ * @return how many get it.
+ */
+size_t show__receivers(struct cli *cli, const struct zl_id *club,
+    const struct zl_id *left_out, size_t left_count);
+
+/** A signal in a line. @param cli the run. @param signal the signal. */
+void show__signal_line(struct cli *cli, const struct zl_signal_view *signal);
+
+/**
+ * A signal with everything of it that is here.
+ *
+ * @param cli     the run.
+ * @param signal  the signal.
+ * @return EXIT_DONE, or the exit code.
+ */
+int show__signal(struct cli *cli, const struct zl_signal_view *signal);
+
+/** What a note says. @param cli the run. @param note the note. */
+void show__note(struct cli *cli, const struct zl_note *note);
+
+/** Where a record stands, as a word. @param progress it. */
+const char *show__progress(enum zl_progress progress);
+
+#endif
