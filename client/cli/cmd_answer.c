@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ zijlijn answer: what the professional tells the contact. The fixed
+ * sentences say nothing about the family, and are where a text may start. */
+#include "ask.h"
+#include "command.h"
+#include "out.h"
+#include "prompt.h"
+#include "resolve.h"
+#include "session.h"
+#include "show.h"
+
+enum { TEXT_MAX = 16 * 1024 };
+
+static const char *const sentences[] = {
+    "Thank you, I have received and read your note.",
+    "Thank you. I have taken this up; you need to do nothing more.",
+    "I would like to ask you something about your note. When may I ring you?",
+    "I have finished what I can do. Thank you for passing it on.",
+    "You did well to pass this on. If you notice something new, write again.",
+};
+
+enum { SENTENCES = sizeof(sentences) / sizeof(sentences[0]) };
+
+#define SENTENCE_HELP \
+        "  1  Thank you, I have received and read your note.\n" \
+        "  2  Thank you. I have taken this up; you need to do nothing more.\n" \
+        "  3  I would like to ask you something about your note. When may I " \
+        "ring you?\n" \
+        "  4  I have finished what I can do. Thank you for passing it on.\n" \
+        "  5  You did well to pass this on. If you notice something new, " \
+        "write again.\n"
+
+static int add_sentence(struct cli *cli, struct zl_buf *text)
+{
+        const char *number = args__get(&cli->args, "sentence");
+        unsigned long long at = 0;
+
+        if (number == NULL)
+                return EXIT_DONE;
+        if (!args__number(number, SENTENCES, &at) || at == 0)
+                return out__fail_with(cli, ZL_E_USAGE,
+                    _("--sentence is a number from 1 to %d; --help lists "
+                      "them."),
+                    (int)SENTENCES);
+        zl_put_text(text, text__of(sentences[at - 1]));
+        return EXIT_DONE;
+}
+
+/* A fixed sentence, then what was written, with an empty line between. */
+static int make_text(struct cli *cli, struct zl_buf *text)
+{
+        struct zl_buf own = {0};
+        bool has_sentence = args__get(&cli->args, "sentence") != NULL;
+        int code = add_sentence(cli, text);
+
+        if (code == EXIT_DONE)
+                code = ask__text(cli, "text-file",
+                    has_sentence ? NULL
+                                 : _("Your answer to the contact (end with a "
+                                     "line with only a full stop):\n"),
+                    TEXT_MAX, &own);
+        if (code == EXIT_DONE && own.size > 1) {
+                zl_put_text(text, text->size > 0 ? "\n\n" : "");
+                zl_put_bytes(text, own.data, own.size - 1);
+        }
+        zl_buf_free(&own);
+        if (code != EXIT_DONE)
+                return code;
+        if (text->size == 0)
+                return out__fail_with(cli, ZL_E_USAGE,
+                    _("An answer needs a text: --text-file FILE, or "
+                      "--sentence N."));
+        zl_put_u8(text, 0);
+        return text->status == ZL_OK ? EXIT_DONE : out__fail(cli, text->status);
+}
+
+static int preview(struct cli *cli, const struct zl_signal_view *signal,
+    const struct zl_feedback *it)
+{
+        struct zl_record_view note = {0};
+
+        if (signal->record_count > 0)
+                zl_core_record_at(cli->core, &signal->id, 0, &note);
+        out__say(cli, _("To %s (%s):\n"),
+            note.author_name != NULL ? note.author_name : _("the contact"),
+            zl_feedback_states[it->state]);
+        out__text(cli, it->text);
+        if (!prompt__possible() || cli->json != NULL)
+                return EXIT_DONE;
+        return ask__confirm(cli, _("Send it? [y/N] "));
+}
+
+static int refused(struct cli *cli, int status)
+{
+        switch (status) {
+        case ZL_E_POLICY:
+                return out__fail_with(cli, status,
+                    _("Only a professional who received this signal answers "
+                      "it."));
+        case ZL_E_STATE:
+                return out__fail_with(cli, status,
+                    _("Open the signal first: 'zijlijn open %s'."),
+                    cli->args.operands[0]);
+        case ZL_E_MALFORMED:
+        case ZL_E_TOO_LARGE:
+                return out__fail_with(cli, status,
+                    _("The answer is not as it should be: text of at most "
+                      "4000 signs."));
+        default:
+                return out__fail(cli, status);
+        }
+}
+
+static int send(
+    struct cli *cli, const struct zl_id *signal, const struct zl_feedback *it)
+{
+        const char *field = NULL;
+        struct zl_id id;
+        int status =
+            zl_core_feedback(cli->core, cli__now(), signal, it, &id, &field);
+
+        if (status != ZL_OK)
+                return refused(cli, status);
+        zl_json_put_hex(cli->json, "record", id.bytes, ZL_ID_SIZE);
+        zl_json_put_hex(cli->json, "signal", signal->bytes, ZL_ID_SIZE);
+        return session__deliver(cli);
+}
+
+static int answer(struct cli *cli, struct zl_buf *text)
+{
+        struct zl_feedback it = {.state = -1};
+        struct zl_signal_view signal;
+        struct zl_self self;
+        int code = resolve__word(cli, "state", args__get(&cli->args, "state"),
+            zl_feedback_states, &it.state);
+
+        if (code == EXIT_DONE && it.state < 0)
+                it.state = 0; /* received */
+        if (code == EXIT_DONE)
+                code = session__open_joined(cli);
+        if (code != EXIT_DONE)
+                return code;
+        zl_core_self(cli->core, &self);
+        if (self.role != ZL_ROLE_PROFESSIONAL)
+                return refused(cli, ZL_E_POLICY);
+        code = session__refresh(cli);
+        if (code == EXIT_DONE)
+                code = resolve__signal(cli, cli->args.operands[0], &signal);
+        if (code == EXIT_DONE)
+                code = make_text(cli, text);
+        if (code != EXIT_DONE)
+                return code;
+        it.text = (const char *)text->data;
+        code = preview(cli, &signal, &it);
+        return code == EXIT_DONE ? send(cli, &signal.id, &it) : code;
+}
+
+static int run(struct cli *cli)
+{
+        struct zl_buf text = {0};
+        int code = EXIT_DONE;
+
+        zl_buf_init(&text, 2 * TEXT_MAX);
+        code = answer(cli, &text);
+        zl_buf_free(&text);
+        return code;
+}
+
+static const struct option_spec options[] = {
+    {"state", "WORD", false, "received (usual), taken-up, question or closed"},
+    {"text-file", "FILE", false, "your words ('-': stdin)"},
+    {"sentence", "N", false, "begin with a fixed sentence, see above"},
+    {NULL, NULL, false, NULL},
+};
+
+const struct command cmd__answer = {
+    .name = "answer",
+    .operands = "SIGNAL",
+    .operands_min = 1,
+    .operands_max = 1,
+    .line = "Answer the contact who wrote a note (professional)",
+    .about = "You choose the words. The assessment does not go along. Fixed "
+             "sentences, which say\nnothing about the family:\n" SENTENCE_HELP
+             "\nJSON: record, signal.\n",
+    .options = options,
+    .examples = "  zijlijn answer 3f9a1c2e --state taken-up --sentence 2\n",
+    .run = run,
+};

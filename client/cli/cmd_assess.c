@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ zijlijn assess: a professional's own judgement, sealed to professionals
+ * only. A contact is told, kindly, that it is not theirs to give. */
+#include "ask.h"
+#include "command.h"
+#include "out.h"
+#include "resolve.h"
+#include "session.h"
+#include "show.h"
+
+enum { TEXT_MAX = 64 * 1024 };
+
+/* By name whose it is to judge: who opened it, else the account holder. */
+static int not_yours(struct cli *cli)
+{
+        struct zl_routing routing = {0};
+        struct zl_signal_view signal;
+        char name[SHOW_NAME];
+        int code = resolve__signal(cli, cli->args.operands[0], &signal);
+
+        if (code != EXIT_DONE)
+                return code;
+        if (zl_directory_routing(zl_core_directory(cli->core), &signal.club,
+                zl_core_point(cli->core, cli__now()), &routing) != ZL_OK)
+                return out__fail(cli, ZL_E_POLICY);
+        if (signal.acknowledged_by_known)
+                show__name(cli, &signal.acknowledged_by, name);
+        else if (routing.has_account_holder)
+                show__name(cli, &routing.account_holder, name);
+        else
+                return out__fail_with(cli, ZL_E_POLICY,
+                    _("What this means is for the district team to judge; you "
+                      "need not."));
+        return out__fail_with(cli, ZL_E_POLICY,
+            _("What this means is for %s to judge; you need not."), name);
+}
+
+static int check_role(struct cli *cli)
+{
+        struct zl_self self;
+
+        zl_core_self(cli->core, &self);
+        if (self.role == ZL_ROLE_PROFESSIONAL)
+                return EXIT_DONE;
+        if (self.role == ZL_ROLE_CONTACT)
+                return not_yours(cli);
+        return out__fail_with(cli, ZL_E_POLICY,
+            _("Only a professional who received a signal assesses it."));
+}
+
+static int read_options(struct cli *cli, struct zl_assessment *it)
+{
+        const char *step = args__get(&cli->args, "step");
+        unsigned long long number = 0;
+        int code = resolve__word(cli, "report-needed",
+            args__get(&cli->args, "report-needed"), zl_yes_no,
+            &it->report_needed);
+
+        if (code == EXIT_DONE)
+                code = resolve__word(cli, "help-possible",
+                    args__get(&cli->args, "help-possible"), zl_yes_no,
+                    &it->help_possible);
+        it->step = -1;
+        if (code == EXIT_DONE && step != NULL) {
+                if (!args__number(step, 5, &number) || number == 0)
+                        return out__fail_with(cli, ZL_E_USAGE,
+                            _("A step of the meldcode is 1, 2, 3, 4 or 5."));
+                it->step = (int)number;
+        }
+        return code;
+}
+
+static int refused(struct cli *cli, int status, const char *field)
+{
+        switch (status) {
+        case ZL_E_STATE:
+                return out__fail_with(cli, status,
+                    _("Open the signal first: 'zijlijn open %s'."),
+                    cli->args.operands[0]);
+        case ZL_E_POLICY:
+                return out__fail_with(cli, status,
+                    _("Only a professional who received this signal assesses "
+                      "it."));
+        case ZL_E_MALFORMED:
+                return out__fail_with(cli, status,
+                    _("The assessment is not complete%s%s: it needs a text; "
+                      "step 5 needs --report-needed and --help-possible, and "
+                      "only step 5 has them."),
+                    field != NULL ? ", " : "", field != NULL ? field : "");
+        default:
+                return out__fail(cli, status);
+        }
+}
+
+static int send(
+    struct cli *cli, const struct zl_id *signal, const struct zl_assessment *it)
+{
+        const char *field = NULL;
+        struct zl_id id;
+        int status =
+            zl_core_assess(cli->core, cli__now(), signal, it, &id, &field);
+
+        if (status != ZL_OK)
+                return refused(cli, status, field);
+        out__say(cli,
+            _("The assessment is written. The contact does not "
+              "receive it; to answer the contact,\n'zijlijn "
+              "answer %s'.\n"),
+            cli->args.operands[0]);
+        zl_json_put_hex(cli->json, "record", id.bytes, ZL_ID_SIZE);
+        zl_json_put_hex(cli->json, "signal", signal->bytes, ZL_ID_SIZE);
+        return session__deliver(cli);
+}
+
+static int assess(
+    struct cli *cli, struct zl_assessment *it, struct zl_buf *text)
+{
+        struct zl_signal_view signal;
+        int code = session__open_joined(cli);
+
+        if (code == EXIT_DONE)
+                code = check_role(cli);
+        if (code == EXIT_DONE)
+                code = session__refresh(cli);
+        if (code == EXIT_DONE)
+                code = resolve__signal(cli, cli->args.operands[0], &signal);
+        if (code == EXIT_DONE)
+                code = ask__text(cli, "text-file",
+                    _("Your assessment (end with a line with only a full "
+                      "stop):\n"),
+                    TEXT_MAX, text);
+        if (code != EXIT_DONE)
+                return code;
+        if (text->size < 2)
+                return out__fail_with(cli, ZL_E_USAGE,
+                    _("An assessment needs a text: --text-file FILE."));
+        it->text = (const char *)text->data;
+        return send(cli, &signal.id, it);
+}
+
+static int run(struct cli *cli)
+{
+        struct zl_assessment it = {0};
+        struct zl_buf text = {0};
+        int code = read_options(cli, &it);
+
+        if (code == EXIT_DONE)
+                code = assess(cli, &it, &text);
+        zl_buf_free(&text);
+        return code;
+}
+
+static const struct option_spec options[] = {
+    {"text-file", "FILE", false, "the text ('-': stdin)"},
+    {"step", "N", false, "step of the meldcode, 1 to 5"},
+    {"report-needed", "yes|no", false, "with step 5"},
+    {"help-possible", "yes|no", false, "with step 5"},
+    {NULL, NULL, false, NULL},
+};
+
+const struct command cmd__assess = {
+    .name = "assess",
+    .operands = "SIGNAL",
+    .operands_min = 1,
+    .operands_max = 1,
+    .line = "Assess a signal (professional)",
+    .about = "Your own judgement, for the professionals who hold the signal. "
+             "It is never sealed to a\ncontact. The signal must be opened "
+             "first.\n\nJSON: record, signal.\n",
+    .options = options,
+    .examples = "  zijlijn assess 3f9a1c2e --step 1 --text-file weging.txt\n",
+    .run = run,
+};

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ zijlijn join: from a code to a profile. Who invited, and the six words,
+ * are shown before anything is made: the words are what tells a true
+ * organisation from a false one. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ask.h"
+#include "command.h"
+#include "out.h"
+#include "prompt.h"
+#include "session.h"
+#include "transport.h"
+#include "vault_sqlite.h"
+
+enum { ORIGIN_ROOM = ZL_ORIGIN_CHARS + 16 };
+
+/* What the person agreed to; the second fetch must bring the same. */
+struct agreed {
+        char words[54];
+        enum zl_role role;
+        char organisation[4 * ZL_NAME_CHARS + 1];
+};
+
+/* ---- The code ---- */
+
+/* "server/" becomes "https://server". */
+static int take_origin(
+    struct cli *cli, const char *text, size_t size, char ret[ORIGIN_ROOM])
+{
+        const char *scheme = "";
+
+        while (size > 0 && text[size - 1] == '/')
+                size--;
+        if (memchr(text, ':', size) == NULL || strstr(text, "://") == NULL)
+                scheme = "https://";
+        if (size == 0 || size + strlen(scheme) >= ORIGIN_ROOM)
+                return out__fail_with(
+                    cli, ZL_E_USAGE, _("That is not the name of a server."));
+        memcpy(ret, scheme, strlen(scheme));
+        memcpy(ret + strlen(scheme), text, size);
+        ret[strlen(scheme) + size] = '\0';
+        if (!transport__allowed(ret, args__get(&cli->args, "socket") != NULL))
+                return out__fail_with(cli, ZL_E_USAGE,
+                    _("\"%s\" is not the address of a server: it begins with "
+                      "https://."),
+                    ret);
+        return EXIT_DONE;
+}
+
+static int ask_origin(struct cli *cli, char ret[ORIGIN_ROOM])
+{
+        const char *server = args__get(&cli->args, "server");
+        struct zl_buf line = {0};
+        int code = EXIT_DONE;
+
+        if (server != NULL)
+                return take_origin(cli, server, strlen(server), ret);
+        if (!prompt__possible())
+                return out__fail_with(cli, ZL_E_USAGE,
+                    _("A code stands with the name of the server: add "
+                      "--server ORIGIN."));
+        zl_buf_init(&line, 4096);
+        code = ask__line(cli, _("The server named with the code: "), &line);
+        if (code == EXIT_DONE)
+                code = take_origin(cli, (const char *)line.data,
+                    strlen((const char *)line.data), ret);
+        zl_buf_free(&line);
+        return code;
+}
+
+/* A link is "origin/#code"; a code comes alone. */
+static int read_code(
+    struct cli *cli, struct zl_code *ret_code, char ret_origin[ORIGIN_ROOM])
+{
+        struct zl_secret *line = NULL;
+        const char *text = NULL;
+        const char *mark = NULL;
+        int code = EXIT_DONE;
+        int status = prompt__code(_("Code or link: "), &line);
+
+        if (status == ZL_E_USAGE)
+                return out__fail_with(cli, ZL_E_CODE, _("No code was given."));
+        if (status != ZL_OK)
+                return out__fail(cli, status);
+        text = (const char *)zl_secret_view(line);
+        text += strspn(text, " \t");
+        mark = strchr(text, '#');
+        if (mark != NULL)
+                code =
+                    take_origin(cli, text, (size_t)(mark - text), ret_origin);
+        if (code == EXIT_DONE) {
+                status =
+                    zl_code_parse(mark != NULL ? mark + 1 : text, ret_code);
+                if (status != ZL_OK)
+                        code = out__fail(cli, status);
+        }
+        zl_secret_free(line);
+        if (code == EXIT_DONE && mark == NULL)
+                code = ask_origin(cli, ret_origin);
+        return code;
+}
+
+/* ---- The invitation ---- */
+
+static int bad_invitation(struct cli *cli, int status, const char *origin)
+{
+        switch (status) {
+        case ZL_E_NOT_FOUND:
+                return out__fail_with(cli, status,
+                    _("%s does not know this code. Is it typed right, for "
+                      "this server, and not older than 14 days? Ask for a new "
+                      "one if so."),
+                    origin);
+        case ZL_E_NETWORK:
+                return out__fail_with(cli, status,
+                    _("There is no connection with %s%s%s. Nothing was done; "
+                      "the code still works."),
+                    origin, transport__detail(cli->transport)[0] ? ": " : "",
+                    transport__detail(cli->transport));
+        case ZL_E_EXPIRED:
+                return out__fail_with(cli, status,
+                    _("The invitation is no longer valid. Ask for a new "
+                      "one."));
+        default:
+                return out__fail(cli, status);
+        }
+}
+
+static int fetch(struct cli *cli, const struct zl_code *code,
+    const char *origin, struct zl_offer *ret_offer)
+{
+        int status = zl_core_join(cli->core, cli__now(), code, origin);
+
+        if (status == ZL_OK)
+                status = session__loop(cli);
+        if (status == ZL_OK)
+                status = zl_core_offer(cli->core, ret_offer);
+        return status == ZL_OK ? EXIT_DONE
+                               : bad_invitation(cli, status, origin);
+}
+
+/* A core that keeps nothing: its vault's key is thrown away. */
+static int start_looking(struct cli *cli)
+{
+        struct zl_secret *key = NULL;
+        struct zl_vault *vault = NULL;
+        struct zl_buf header = {0};
+        int status = zl_secret_new(ZL_KEY_FILE_SIZE, &key);
+
+        zl_buf_init(&header, 1024);
+        if (status == ZL_OK) {
+                zl_random(zl_secret_bytes(key), ZL_KEY_FILE_SIZE);
+                status =
+                    zl_vault_new(ZL_LOCK_KEY_FILE, key, 0, 0, &header, &vault);
+        }
+        zl_secret_free(key);
+        zl_buf_free(&header);
+        if (status == ZL_OK)
+                status = zl_core_new(vault, &cli->core);
+        if (status == ZL_OK)
+                status = zl_core_loaded(cli->core);
+        if (status == ZL_OK)
+                status = transport__new(&transport__usual,
+                    args__get(&cli->args, "socket"), &cli->transport);
+        return status == ZL_OK ? EXIT_DONE : out__fail(cli, status);
+}
+
+static void show_offer(struct cli *cli, const struct zl_offer *offer)
+{
+        out__say(cli,
+            _("Organisation: %s\nServer:       %s\nFor:          %s, as %s\n"),
+            offer->organisation, offer->origin, offer->name, offer->role_name);
+        if (offer->club != NULL)
+                out__say(cli, _("Club:         %s\n"), offer->club);
+        if (offer->team != NULL)
+                out__say(cli, _("Team:         %s\n"), offer->team);
+        out__say(cli,
+            _("Invited by:   %s\n\nWords:        %s\n\n"
+              "The organisation publishes these six words, and who invited "
+              "you has them too.\n"),
+            offer->invited_by, offer->words);
+}
+
+static int look(struct cli *cli, const struct zl_code *code, const char *origin,
+    struct agreed *agreed)
+{
+        struct zl_offer offer = {0};
+        int result = start_looking(cli);
+
+        if (result == EXIT_DONE)
+                result = fetch(cli, code, origin, &offer);
+        if (result == EXIT_DONE) {
+                show_offer(cli, &offer);
+                memcpy(agreed->words, offer.words, sizeof(agreed->words));
+                agreed->role = offer.role;
+                (void)snprintf(agreed->organisation,
+                    sizeof(agreed->organisation), "%s", offer.organisation);
+                result = ask__confirm(
+                    cli, _("Are these the words you were given? [y/N] "));
+        }
+        session__close(cli);
+        return result;
+}
+
+static int join(struct cli *cli, const struct zl_code *code, const char *origin,
+    const struct agreed *agreed)
+{
+        struct zl_offer offer = {0};
+        int status = ZL_OK;
+        int result = session__begin(cli, args__get(&cli->args, "socket"));
+
+        if (result != EXIT_DONE)
+                return result;
+        /* Nothing is stored before it is the same that was agreed to. */
+        vault_file__hold(cli->file, true);
+        result = fetch(cli, code, origin, &offer);
+        if (result != EXIT_DONE)
+                return result;
+        if (strcmp(offer.words, agreed->words) != 0 ||
+            offer.role != agreed->role)
+                return out__fail_with(cli, ZL_E_SERVER,
+                    _("The server gave another invitation the second time. "
+                      "Nothing was done; ring who invited you."));
+        status = zl_core_join_accept(cli->core, cli__now());
+        if (status != ZL_OK)
+                return out__fail(cli, status);
+        vault_file__hold(cli->file, false);
+        zl_json_put_text(cli->json, "organisation", agreed->organisation);
+        zl_json_put_text(cli->json, "words", agreed->words);
+        zl_json_put_text(cli->json, "role", zl_role_str(agreed->role));
+        status = session__save(cli);
+        return status == ZL_OK ? session__deliver(cli) : out__fail(cli, status);
+}
+
+static int run(struct cli *cli)
+{
+        struct zl_code code = {0};
+        struct agreed agreed = {{0}, ZL_ROLE_NONE, {0}};
+        char origin[ORIGIN_ROOM];
+        int result = session__absent(cli);
+
+        if (result == EXIT_DONE)
+                result = read_code(cli, &code, origin);
+        if (result == EXIT_DONE)
+                result = look(cli, &code, origin, &agreed);
+        if (result == EXIT_DONE)
+                result = join(cli, &code, origin, &agreed);
+        zl_code_free(&code);
+        return result;
+}
+
+static const struct option_spec options[] = {
+    {"server", "ORIGIN", false, "the server that was named with a typed code"},
+    {"socket", "PATH", false,
+        "reach the server by this Unix socket, now and later"},
+    {NULL, NULL, false, NULL},
+};
+
+const struct command cmd__join = {
+    .name = "join",
+    .operands = "",
+    .line = "Join with the code or link you were given",
+    .about = "Asks for the code (or reads one line, when it is no terminal), "
+             "shows who invites\nyou and six words to compare, and asks for a "
+             "new passphrase. A code works once.\n\nJSON: organisation, words, "
+             "role.\n",
+    .options = options,
+    .examples = "  zijlijn join --server https://zijlijn.example.nl\n"
+                "  zijlijn join --key-file trial.key --yes < link.txt\n",
+    .run = run,
+};

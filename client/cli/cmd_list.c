@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ zijlijn list: the signals; for a professional the list of what to do. */
+#include "command.h"
+#include "out.h"
+#include "session.h"
+#include "show.h"
+
+/* What somebody has to look at stands before what is done: first what is new,
+ * then what nobody opened, then the rest.  Newest first within each. */
+static int rank(const struct zl_signal_view *signal)
+{
+        if (signal->has_new)
+                return 0;
+        return signal->state == ZL_STATE_ACKNOWLEDGED ? 2 : 1;
+}
+
+static int run(struct cli *cli)
+{
+        size_t count = 0;
+        int code = session__open_joined(cli);
+
+        if (code != EXIT_DONE)
+                return code;
+        count = zl_core_signal_count(cli->core);
+        zl_json_open_array(cli->json, "signals");
+        for (int wanted = 0; wanted <= 2; wanted++) {
+                for (size_t i = 0; i < count; i++) {
+                        struct zl_signal_view signal;
+
+                        zl_core_signal_at(cli->core, i, &signal);
+                        if (rank(&signal) == wanted)
+                                show__signal_line(cli, &signal);
+                }
+        }
+        zl_json_close(cli->json);
+        if (count == 0)
+                out__say(cli,
+                    _("No signals here. 'zijlijn sync' fetches what "
+                      "is new.\n"));
+        else
+                out__say(cli,
+                    _("* has something new: 'zijlijn open SIGNAL' "
+                      "opens it.\n"));
+        return EXIT_DONE;
+}
+
+const struct command cmd__list = {
+    .name = "list",
+    .operands = "",
+    .line = "List the signals, what is new first",
+    .about = "Shows what is here, without asking the server: 'zijlijn sync' "
+             "does that.\n\nJSON: signals, each with id, club, club_name, "
+             "state, time, new, record_count,\nacknowledged_by, "
+             "acknowledged_at.\n",
+    .examples = "  zijlijn sync && zijlijn list\n",
+    .run = run,
+};

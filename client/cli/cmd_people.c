@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ zijlijn people: who is who, since when, and whether all is well. */
+#include "calendar.h"
+#include "command.h"
+#include "out.h"
+#include "session.h"
+#include "show.h"
+
+/* What the devices of a member tell. */
+struct devices {
+        size_t count;
+        bool twice;
+};
+
+static struct devices devices_of(struct cli *cli,
+    const struct zl_directory *directory, const struct zl_member *member)
+{
+        struct devices devices = {0};
+
+        zl_json_open_array(cli->json, "devices");
+        for (size_t i = 0; i < zl_directory_device_count(directory); i++) {
+                const struct zl_device_entry *entry =
+                    zl_directory_device_at(directory, i);
+
+                if (!zl_id_equal(&entry->member, &member->id))
+                        continue;
+                devices.count++;
+                devices.twice = devices.twice || entry->voided;
+                zl_json_open_object(cli->json, NULL);
+                zl_json_put_hex(
+                    cli->json, "key", entry->key.bytes, ZL_SIGN_KEY_SIZE);
+                zl_json_put_u64(cli->json, "position", entry->position);
+                zl_json_put_bool(
+                    cli->json, "by_invitation", entry->by_invitation);
+                zl_json_put_bool(
+                    cli->json, "ended", entry->ended != ZL_POSITION_END);
+                zl_json_put_bool(cli->json, "voided", entry->voided);
+                zl_json_close(cli->json);
+        }
+        zl_json_close(cli->json);
+        return devices;
+}
+
+/* Names of what the member is there for. */
+static void scope_of(struct cli *cli, const struct zl_directory *directory,
+    const struct zl_member *member)
+{
+        const struct zl_charter *charter = zl_directory_charter(directory);
+        const char *name = NULL;
+
+        zl_json_open_array(cli->json, "scope");
+        for (size_t i = 0; i < member->scope_count; i++) {
+                const struct zl_id *id = &member->scope[i];
+                const struct zl_club_entry *club =
+                    zl_directory_club(directory, id);
+                const struct zl_team *team = zl_directory_team(directory, id);
+
+                name = club != NULL ? club->club.name
+                    : team != NULL  ? team->name
+                                    : NULL;
+                for (size_t k = 0; name == NULL && charter != NULL &&
+                     k < charter->district_count;
+                     k++)
+                        if (zl_id_equal(&charter->districts[k].id, id))
+                                name = charter->districts[k].name;
+                out__say(cli, ", %s", name != NULL ? name : "?");
+                zl_json_open_object(cli->json, NULL);
+                zl_json_put_hex(cli->json, "id", id->bytes, ZL_ID_SIZE);
+                zl_json_put_text(cli->json, "name", name);
+                zl_json_close(cli->json);
+        }
+        zl_json_close(cli->json);
+}
+
+static const char *standing(int in_force, struct devices devices)
+{
+        if (devices.twice)
+                return _("INVITATION USED TWICE: ring, and invite anew");
+        switch (in_force) {
+        case ZL_OK:
+                return devices.count > 0 ? _("joined")
+                                         : _("has not joined yet");
+        case ZL_E_REVOKED:
+                return _("revoked");
+        case ZL_E_EXPIRED:
+                return _("not in force today");
+        default:
+                return text__status(in_force);
+        }
+}
+
+static void show_member(struct cli *cli, const struct zl_directory *directory,
+    const struct zl_member *member)
+{
+        const struct zl_card_document *card =
+            zl_core_card(cli->core, &member->id);
+        int in_force = zl_directory_member_in_force(
+            directory, &member->id, zl_core_point(cli->core, cli__now()));
+        char name[SHOW_NAME];
+        char from[ZL_DATE_TEXT];
+        char until[ZL_DATE_TEXT];
+        struct devices devices;
+
+        show__name(cli, &member->id, name);
+        zl_date_of(member->from, from);
+        zl_date_of(member->until, until);
+        zl_json_open_object(cli->json, NULL);
+        zl_json_put_hex(cli->json, "member", member->id.bytes, ZL_ID_SIZE);
+        zl_json_put_text(cli->json, "name", card != NULL ? name : NULL);
+        zl_json_put_text(cli->json, "phone", card != NULL ? card->phone : NULL);
+        zl_json_put_text(cli->json, "role", zl_role_str(member->role));
+        zl_json_put_text(cli->json, "from", from);
+        zl_json_put_text(cli->json, "until", until);
+        zl_json_put_bool(cli->json, "in_force", in_force == ZL_OK);
+        zl_json_put_bool(
+            cli->json, "revoked", member->ended != ZL_POSITION_END);
+        out__say(cli, "%s, %s", name, show__role(cli, member->role));
+        scope_of(cli, directory, member);
+        devices = devices_of(cli, directory, member);
+        zl_json_put_bool(cli->json, "joined", devices.count > 0);
+        zl_json_put_bool(cli->json, "invitation_twice", devices.twice);
+        zl_json_close(cli->json);
+        out__say(cli, _("\n    %s until %s; %s; %s\n"), from, until,
+            standing(in_force, devices),
+            card != NULL ? card->phone : _("no phone number"));
+}
+
+static int run(struct cli *cli)
+{
+        const struct zl_directory *directory = NULL;
+        int code = session__open_joined(cli);
+
+        if (code != EXIT_DONE)
+                return code;
+        directory = zl_core_directory(cli->core);
+        zl_json_open_array(cli->json, "people");
+        for (size_t i = 0; i < zl_directory_member_count(directory); i++)
+                show_member(
+                    cli, directory, zl_directory_member_at(directory, i));
+        zl_json_close(cli->json);
+        return EXIT_DONE;
+}
+
+const struct command cmd__people = {
+    .name = "people",
+    .operands = "",
+    .line = "List the people this profile knows",
+    .about = "With role, what they are there for, since when, and whether they "
+             "have joined.\n\nJSON: people (member, name, phone, role, from, "
+             "until, in_force, revoked, scope,\ndevices, joined, "
+             "invitation_twice).\n",
+    .examples = "  zijlijn people\n",
+    .run = run,
+};

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ zijlijn revoke: end a membership, or a device that was lost. */
+#include <stdio.h>
+
+#include "ask.h"
+#include "command.h"
+#include "out.h"
+#include "resolve.h"
+#include "session.h"
+#include "show.h"
+
+static int read_reason(struct cli *cli, struct zl_revocation *revocation)
+{
+        bool left = args__get(&cli->args, "left") != NULL;
+        const char *since = args__get(&cli->args, "compromised-since");
+        unsigned long long position = 0;
+
+        if (left == (since != NULL))
+                return out__fail_with(cli, ZL_E_USAGE,
+                    _("Say why: --left, or --compromised-since POSITION."));
+        if (left)
+                return EXIT_DONE;
+        if (!args__number(since, UINT64_MAX - 1, &position))
+                return out__fail_with(cli, ZL_E_USAGE,
+                    _("\"%s\" is not a position in the log, which is a "
+                      "number. 'zijlijn people --json' tells the position of "
+                      "each device."),
+                    since);
+        revocation->compromised = true;
+        revocation->since = position;
+        return EXIT_DONE;
+}
+
+static int find_subject(struct cli *cli, const struct zl_id *member,
+    struct zl_revocation *revocation)
+{
+        const struct zl_directory *directory = zl_core_directory(cli->core);
+        const char *text = args__get(&cli->args, "device");
+        const struct zl_device_entry *device = NULL;
+        struct zl_sign_key key;
+
+        if (text == NULL) {
+                revocation->subject =
+                    zl_directory_member(directory, member)->appointment;
+                return EXIT_DONE;
+        }
+        if (zl_hex_parse(text, key.bytes, sizeof(key.bytes)) == ZL_OK)
+                device = zl_directory_device(directory, &key);
+        if (device == NULL || !zl_id_equal(&device->member, member))
+                return out__fail_with(cli, ZL_E_NOT_FOUND,
+                    _("That person has no such device. 'zijlijn people "
+                      "--json' lists the keys."));
+        revocation->subject = device->statement;
+        return EXIT_DONE;
+}
+
+static int confirm(struct cli *cli, const struct zl_id *member)
+{
+        char name[SHOW_NAME];
+        char question[2 * SHOW_NAME];
+
+        show__name(cli, member, name);
+        (void)snprintf(question, sizeof(question),
+            args__get(&cli->args, "device") != NULL
+                ? _("End this device of %s for good? [y/N] ")
+                : _("End the membership of %s? [y/N] "),
+            name);
+        return ask__confirm(cli, question);
+}
+
+static int run(struct cli *cli)
+{
+        struct zl_revocation revocation = {0};
+        struct zl_id member;
+        int status = ZL_OK;
+        int code = read_reason(cli, &revocation);
+
+        if (code == EXIT_DONE)
+                code = session__open_joined(cli);
+        if (code == EXIT_DONE)
+                code = session__refresh(cli);
+        if (code == EXIT_DONE)
+                code = resolve__member(
+                    cli, cli->args.operands[0], ZL_ROLE_NONE, &member);
+        if (code == EXIT_DONE)
+                code = find_subject(cli, &member, &revocation);
+        if (code == EXIT_DONE)
+                code = confirm(cli, &member);
+        if (code != EXIT_DONE)
+                return code;
+        status = zl_core_revoke(cli->core, cli__now(), &revocation);
+        if (status != ZL_OK)
+                return out__fail(cli, status);
+        out__say(cli,
+            revocation.compromised
+                ? _("Revoked. What was signed from there on is void.\n")
+                : _("Revoked. What was written before stands.\n"));
+        zl_json_put_hex(cli->json, "member", member.bytes, ZL_ID_SIZE);
+        return session__deliver(cli);
+}
+
+static const struct option_spec options[] = {
+    {"left", NULL, false, "the person has left; what was written stands"},
+    {"compromised-since", "N", false,
+        "somebody else had the keys: void from log position N on"},
+    {"device", "KEY", false, "only this device, by its key in hexadecimal"},
+    {NULL, NULL, false, NULL},
+};
+
+const struct command cmd__revoke = {
+    .name = "revoke",
+    .operands = "NAME",
+    .operands_min = 1,
+    .operands_max = 1,
+    .line = "End a membership, or a device that was lost",
+    .about = "By whoever may appoint that person, or by the person.\n\nJSON: "
+             "member.\n",
+    .options = options,
+    .examples = "  zijlijn revoke Henk --left\n"
+                "  zijlijn revoke Samira --compromised-since 41\n",
+    .run = run,
+};

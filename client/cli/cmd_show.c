@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ zijlijn show: a signal as far as it is here. */
+#include "command.h"
+#include "out.h"
+#include "resolve.h"
+#include "session.h"
+#include "show.h"
+
+static int run(struct cli *cli)
+{
+        struct zl_signal_view signal;
+        int code = session__open_joined(cli);
+
+        if (code == EXIT_DONE)
+                code = resolve__signal(cli, cli->args.operands[0], &signal);
+        if (code == EXIT_DONE)
+                code = show__signal(cli, &signal);
+        return code;
+}
+
+const struct command cmd__show = {
+    .name = "show",
+    .operands = "SIGNAL",
+    .operands_min = 1,
+    .operands_max = 1,
+    .line = "Show a signal as far as it is here",
+    .about = "Shows every record of it, and what those say that were opened. "
+             "It opens nothing\nand tells nobody. SIGNAL is the digits that "
+             "'zijlijn list' shows.\n\nJSON: signal with records, each with "
+             "id, kind, author, author_name, ours, former,\nunproven, "
+             "progress, time, body.\n",
+    .examples = "  zijlijn show 3f9a1c2e\n",
+    .run = run,
+};

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_CLI_COMMAND_H
+#define ZL_CLI_COMMAND_H
+
+#include "args.h"
+
+/*
+ * The commands of the program, one table.  Each stands in a file of its own,
+ * cmd_<name>.c.
+ */
+
+extern const struct command cmd__answer;
+extern const struct command cmd__assess;
+extern const struct command cmd__assign;
+extern const struct command cmd__club_add;
+extern const struct command cmd__club_list;
+extern const struct command cmd__invite;
+extern const struct command cmd__join;
+extern const struct command cmd__key_file;
+extern const struct command cmd__list;
+extern const struct command cmd__note;
+extern const struct command cmd__open;
+extern const struct command cmd__organisation_create;
+extern const struct command cmd__organisation_show;
+extern const struct command cmd__outbox;
+extern const struct command cmd__outbox_drop;
+extern const struct command cmd__outbox_send;
+extern const struct command cmd__people;
+extern const struct command cmd__revoke;
+extern const struct command cmd__show;
+extern const struct command cmd__status;
+extern const struct command cmd__sync;
+extern const struct command cmd__who;
+
+/** All commands, in the order of --help; NULL ends them. */
+extern const struct command *const command__all[];
+
+/**
+ * Find a command by its words.
+ *
+ * @param words      what was typed, from the command's name on.
+ * @param count      how many words.
+ * @param ret_words  receives how many of them name it: 1 or 2.
+ * @return the command, or NULL.
+ */
+const struct command *command__find(char **words, int count, int *ret_words);
+
+/** Print the help of the whole program to standard output. */
+void command__help_all(void);
+
+/** Print the help of one command. @param command which one. */
+void command__help(const struct command *command);
+
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Welcome to zijlijn, the command line of people: contacts, professionals,
+ * supporters and coordinators. This file makes the process a safe place for
+ * keys, in a fixed order, finds the command and runs it. Who may do what is
+ * decided in the core, not here. */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "cli.h"
+#include "command.h"
+#include "crypto.h"
+#include "out.h"
+#include "secret.h"
+#include "session.h"
+
+/* No core files, and no files that others can read. */
+static int settle_process(void)
+{
+        struct rlimit none = {0, 0};
+
+        (void)umask(077);
+        (void)signal(SIGPIPE, SIG_IGN);
+        if (setrlimit(RLIMIT_CORE, &none) != 0)
+                return ZL_E_SYSTEM;
+#ifndef __SANITIZE_ADDRESS__ /* whose leak check looks at us as a debugger */
+        if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+                return ZL_E_SYSTEM;
+#endif
+        return ZL_OK;
+}
+
+static int start_libraries(void)
+{
+        int status = zl_crypto_start();
+
+        if (status == ZL_OK)
+                status = zl_secret_start();
+        if (status == ZL_OK)
+                status = zl_json_start();
+        return status;
+}
+
+static int usage(const char *what, const struct command *command)
+{
+        (void)fprintf(stderr, _("zijlijn: %s\nTry 'zijlijn %s%s%s%s--help'.\n"),
+            what, command != NULL ? command->name : "",
+            command != NULL && command->verb != NULL ? " " : "",
+            command != NULL && command->verb != NULL ? command->verb : "",
+            command != NULL ? " " : "");
+        return EXIT_USAGE;
+}
+
+static int run(struct cli *cli)
+{
+        bool json = args__get(&cli->args, "json") != NULL;
+        int status = start_libraries();
+        int code = EXIT_SYSTEM;
+
+        cli->yes = args__get(&cli->args, "yes") != NULL;
+        if (status == ZL_OK)
+                status = out__begin(cli, json);
+        if (status != ZL_OK) {
+                (void)fprintf(stderr, "zijlijn: %s\n", text__status(status));
+                code = (int)text__exit(status);
+                goto out;
+        }
+        code = cli->command->run(cli);
+        session__close(cli);
+        code = out__end(cli, code);
+out:
+        zl_secret_stop();
+        return code;
+}
+
+/* Global options may stand before the command; they are moved behind it, so
+ * that one table parses them all. */
+static int find_command(int argc, char **argv, int *ret_first)
+{
+        int at = 1;
+
+        while (at < argc && argv[at][0] == '-') {
+                if (strcmp(argv[at], "--key-file") == 0)
+                        at++;
+                at++;
+        }
+        *ret_first = at;
+        return at < argc;
+}
+
+static int dispatch(int argc, char **argv)
+{
+        struct cli cli = {0};
+        char error[ARGS_ERROR];
+        int first = 0;
+        int words = 0;
+
+        if (!find_command(argc, argv, &first))
+                return usage(_("which command?"), NULL);
+        cli.command = command__find(argv + first, argc - first, &words);
+        if (cli.command == NULL)
+                return usage(_("there is no such command"), NULL);
+        /* [globals] command [rest]  ->  command [globals] [rest] */
+        memmove(argv + words, argv, (size_t)first * sizeof(*argv));
+        if (!args__parse(
+                cli.command, argc - words, argv + words, &cli.args, error))
+                return usage(error, cli.command);
+        if (args__get(&cli.args, "help") != NULL) {
+                command__help(cli.command);
+                return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SYSTEM;
+        }
+        return run(&cli);
+}
+
+int main(int argc, char **argv)
+{
+        int status = settle_process();
+
+        if (status != ZL_OK) {
+                (void)fprintf(stderr, "zijlijn: %s\n", text__status(status));
+                return (int)text__exit(status);
+        }
+        if (argc == 2 && strcmp(argv[1], "--version") == 0)
+                return puts("zijlijn " ZL_VERSION) >= 0 && fflush(stdout) == 0
+                    ? EXIT_DONE
+                    : EXIT_SYSTEM;
+        if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+                command__help_all();
+                return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SYSTEM;
+        }
+        return dispatch(argc, argv);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_CLI_NOTE_FORM_H
+#define ZL_CLI_NOTE_FORM_H
+
+#include "body.h"
+#include "cli.h"
+
+/*
+ * The form of a note: what options and files say, and what a person types.
+ * There is no field for a grade, a category, a cause or a conclusion.
+ */
+
+enum { NOTE_FORM_TEXTS = 7 };
+
+struct note_form {
+        struct zl_note note; /* points into texts */
+        struct zl_buf texts[NOTE_FORM_TEXTS];
+        bool asked; /* it was filled in at the terminal */
+};
+
+/** The options of the form; NULL ends them. */
+#define NOTE_FORM_OPTIONS \
+        {"text-file", "FILE", false, "what was seen or heard ('-': stdin)"}, \
+            {"ring-me", "PHONE/WHEN", false, \
+                "how and when you are best reached; whole note by itself"}, \
+            {"seen-on", "DATE", false, "2026-11-23, today or yesterday"}, \
+            {"day-part", "WORD", false, \
+                "morning, afternoon, evening or night"}, \
+            {"place", "WORD", false, \
+                "training, match, camp, changing-room, online, other"}, \
+            {"place-words-file", "FILE", false, "where, if other: a line"}, \
+            {"worry-file", "FILE", false, "what worries you, in own words"}, \
+            {"seen-by-file", "FILE", false, "who saw or heard it"}, \
+            {"about-file", "FILE", false, "whom it is about, if allowed"}, \
+            {"parents-know", "WORD", false, \
+                "yes, no, ask-help, unsafe or unknown"}, \
+            {"parents-at-file", "FILE", false, \
+                "with ask-help: where to reach them"}, \
+            {"name-me", "WORD", false, "yes, ask-first or rather-not"}, \
+        { \
+                "came", "WORD", false, \
+                    "professionals: visit, phone, trainer, wijkagent, ..." \
+        }
+
+/**
+ * Fill in the form.
+ *
+ * @param cli     the run.
+ * @param role    of the author.
+ * @param naming  of the charter: whether to ask whom it is about.
+ * @param form    receives it; note_form__done() it, also after a failure.
+ * @return EXIT_DONE, or the exit code.
+ */
+int note_form__fill(struct cli *cli, enum zl_role role, enum zl_naming naming,
+    struct note_form *form);
+
+/** Wipe and free. @param form all zero is allowed. */
+void note_form__done(struct note_form *form);
+
+#endif
