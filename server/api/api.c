@@ -245,7 +245,7 @@ static enum zl_problem check_headers(struct zl_call *call, size_t *ret_size)
 
         if (problem != ZL_PROBLEM_COUNT)
                 return problem;
-        if (zl_request_doubled(request) || api__parse_target(call) != ZL_OK)
+        if (zl_request_doubtful(request) || api__parse_target(call) != ZL_OK)
                 return ZL_PROBLEM_MALFORMED;
         if (!api__accepts(zl_request_header(request, ZL_HEADER_ACCEPT),
                 call->route->gives))

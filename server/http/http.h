@@ -133,11 +133,14 @@ const char *zl_request_header(
     const struct zl_request *request, enum zl_header header);
 
 /**
- * Did one of these headers, other than Accept, come twice?
+ * Is it doubtful what the headers say: did one of these, other than Accept,
+ * come twice, or did white space stand between a name and its colon (RFC 9112,
+ * 5.1)?  Where the next request begins is then doubtful too, so the connection
+ * is closed after the answer.
  *
  * @param request  the request.
  */
-bool zl_request_doubled(const struct zl_request *request);
+bool zl_request_doubtful(const struct zl_request *request);
 
 /**
  * Let the body be read; within begin only.

@@ -24,7 +24,7 @@ struct zl_request {
         const char *query; /* in path's memory, NULL: none */
         const char *method;
         const char *headers[ZL_HEADER_COUNT];
-        bool doubled;
+        bool doubtful;
         bool begun;
         bool handled;
         bool counted; /* among the active */

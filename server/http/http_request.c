@@ -63,11 +63,15 @@ static enum MHD_Result note_header(
         struct zl_request *request = context;
 
         (void)kind;
+        /* The library leaves the space in the name, and so another peer may
+         * see a header here that we do not. */
+        if (strpbrk(name, " \t") != NULL)
+                request->doubtful = true;
         for (size_t i = 0; i < ZL_HEADER_COUNT; i++) {
                 if (strcasecmp(name, header_names[i]) != 0)
                         continue;
                 if (request->headers[i] != NULL && i != ZL_HEADER_ACCEPT)
-                        request->doubled = true;
+                        request->doubtful = true;
                 request->headers[i] = value != NULL ? value : "";
         }
         return MHD_YES;
@@ -116,9 +120,9 @@ const char *zl_request_header(
         return request->headers[header];
 }
 
-bool zl_request_doubled(const struct zl_request *request)
+bool zl_request_doubtful(const struct zl_request *request)
 {
-        return request->doubled;
+        return request->doubtful;
 }
 
 int zl_request_allow_body(struct zl_request *request, size_t size)
@@ -253,7 +257,7 @@ bool zl_request_answer(
                 /* Without memory for a response the connection is closed. */
                 request->response = response;
                 request->status = answer->status;
-                if (http->draining && response != NULL)
+                if ((http->draining || request->doubtful) && response != NULL)
                         (void)MHD_add_response_header(
                             response, "Connection", "close");
                 if (request->suspended) {
