@@ -158,13 +158,14 @@ static void read_server(struct zl_json_reader *r, const char *log_key,
         ret->founding.origin = origin != NULL ? origin : said;
         if (ret->founding.origin == NULL)
                 zl_json_fail(r, "server", ZL_E_MALFORMED);
-        if (zl_json_has(r, "log_key"))
+        if (log_key == NULL) {
                 zl_json_hex(
                     r, "log_key", ret->charter.log_key.bytes, ZL_SIGN_KEY_SIZE);
-        else if (log_key == NULL)
-                zl_json_fail(r, "log_key", ZL_E_MALFORMED);
-        if (log_key != NULL &&
-            zl_hex_parse(
+                return;
+        }
+        /* Whatever stands there, perhaps only where to put it. */
+        (void)zl_json_text_optional(r, "log_key", ZL_TEXT_LINE, 200);
+        if (zl_hex_parse(
                 log_key, ret->charter.log_key.bytes, ZL_SIGN_KEY_SIZE) != ZL_OK)
                 zl_json_fail(r, "log_key", ZL_E_MALFORMED);
 }

@@ -5,6 +5,7 @@
 #include "prompt.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -38,26 +39,46 @@ static void note_signal(int number)
         caught = number;
 }
 
-static void catch_signals(struct sigaction old[static ENDING])
+/* From here on a signal comes only while we wait in ppoll(), so that none
+ * slips in between looking and waiting. */
+static void catch_signals(struct sigaction old[static ENDING], sigset_t *before)
 {
         struct sigaction action = {0};
+        sigset_t held;
 
         caught = 0;
-        action.sa_handler = note_signal; /* no SA_RESTART: read() returns */
+        (void)sigemptyset(&held);
+        for (size_t i = 0; i < ENDING; i++)
+                (void)sigaddset(&held, ending[i]);
+        (void)sigprocmask(SIG_BLOCK, &held, before);
+        action.sa_handler = note_signal;
         (void)sigemptyset(&action.sa_mask);
         for (size_t i = 0; i < ENDING; i++)
                 (void)sigaction(ending[i], &action, &old[i]);
 }
 
-static void release_signals(const struct sigaction old[static ENDING])
+static void release_signals(
+    const struct sigaction old[static ENDING], const sigset_t *before)
 {
         for (size_t i = 0; i < ENDING; i++)
                 (void)sigaction(ending[i], &old[i], NULL);
+        (void)sigprocmask(SIG_SETMASK, before, NULL);
+}
+
+/* Reads one byte; with `mask`, signals come in while it waits. */
+static ssize_t read_byte(uint8_t *ret, const sigset_t *mask)
+{
+        struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+
+        if (mask != NULL && ppoll(&input, 1, NULL, mask) < 0)
+                return -1;
+        return read(STDIN_FILENO, ret, 1);
 }
 
 /* Reads up to the line end into `ret`.  A line that does not fit is read to
  * its end, so that the rest is not taken for the next answer. */
-static int read_line(uint8_t *ret, size_t room, size_t *ret_size)
+static int read_line(
+    uint8_t *ret, size_t room, size_t *ret_size, const sigset_t *mask)
 {
         size_t size = 0;
         bool any = false;
@@ -65,7 +86,7 @@ static int read_line(uint8_t *ret, size_t room, size_t *ret_size)
         uint8_t byte = 0;
 
         for (;;) {
-                ssize_t n = read(STDIN_FILENO, &byte, 1);
+                ssize_t n = read_byte(&byte, mask);
 
                 if (n < 0)
                         return errno == EINTR ? ZL_E_BUSY : ZL_E_SYSTEM;
@@ -91,6 +112,7 @@ static int read_silently(
     const char *question, struct zl_secret *room, size_t *ret_size)
 {
         struct sigaction old[ENDING];
+        sigset_t before;
         struct termios shown;
         struct termios silent;
         int status = ZL_E_SYSTEM;
@@ -100,15 +122,15 @@ static int read_silently(
         silent = shown;
         silent.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
         silent.c_lflag |= ICANON | ISIG;
-        catch_signals(old);
+        catch_signals(old, &before);
         if (tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0) {
                 ask(question);
-                status = read_line(
-                    zl_secret_bytes(room), zl_secret_size(room) - 1, ret_size);
+                status = read_line(zl_secret_bytes(room),
+                    zl_secret_size(room) - 1, ret_size, &before);
                 (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
                 ask("\n");
         }
-        release_signals(old);
+        release_signals(old, &before);
         if (caught != 0) {
                 /* The terminal is as it was; now the signal may do its
                  * work.  Whoever comes back from a stop is asked again. */
@@ -212,7 +234,7 @@ int prompt__code(const char *question, struct zl_secret **ret_secret)
                 ask(question);
         do
                 status = read_line(
-                    zl_secret_bytes(secret), ZL_SECRET_MAX - 1, &size);
+                    zl_secret_bytes(secret), ZL_SECRET_MAX - 1, &size, NULL);
         while (status == ZL_E_BUSY);
         if (status != ZL_OK) {
                 zl_secret_free(secret);
@@ -234,7 +256,7 @@ static int add_line(struct zl_buf *buf)
         int status = ZL_OK;
 
         do
-                status = read_line(line, sizeof(line), &size);
+                status = read_line(line, sizeof(line), &size, NULL);
         while (status == ZL_E_BUSY);
         if (status == ZL_OK)
                 zl_put_bytes(buf, line, size);

@@ -251,7 +251,10 @@ static int judge(
         case CURLE_SSL_INVALIDCERTSTATUS:
                 transport->detail = "its certificate is not trusted";
                 return ZL_E_SERVER;
-        case CURLE_UNSUPPORTED_PROTOCOL:
+        case CURLE_UNSUPPORTED_PROTOCOL: /* the origin's was looked at */
+        case CURLE_WEIRD_SERVER_REPLY:
+                transport->detail = "what answers there is no such server";
+                return ZL_E_SERVER;
         case CURLE_URL_MALFORMAT:
                 return ZL_E_USAGE;
         case CURLE_OPERATION_TIMEDOUT:

@@ -157,7 +157,8 @@ static int read_header(struct vault_file *file)
         return status;
 }
 
-/* Takes the lock, which stays ours until the file is closed. */
+/* Takes the lock, which stays ours until the file is closed, and writes
+ * nothing: a commit would already give an empty file its first page. */
 static int look(struct vault_file *file)
 {
         int pages = 0;
@@ -166,7 +167,7 @@ static int look(struct vault_file *file)
         int status = run(file, settings);
 
         if (status == ZL_OK)
-                status = run(file, "BEGIN EXCLUSIVE; COMMIT");
+                status = run(file, "BEGIN EXCLUSIVE; ROLLBACK");
         if (status == ZL_OK)
                 status = number_of(file, "PRAGMA page_count", &pages);
         if (status != ZL_OK)
