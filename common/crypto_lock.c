@@ -81,6 +81,18 @@ void zl_derive(const struct zl_secret *key, const char *context,
             ret, size, number, context, zl_secret_view(key));
 }
 
+void zl_keyed_hash(const struct zl_secret *key, const void *data, size_t size,
+    uint8_t ret[static 16])
+{
+        uint8_t hash[crypto_generichash_BYTES];
+
+        assert(zl_secret_size(key) == ZL_LOCKER_KEY_SIZE);
+        (void)crypto_generichash(hash, sizeof(hash), data, size,
+            zl_secret_view(key), ZL_LOCKER_KEY_SIZE);
+        memcpy(ret, hash, 16);
+        sodium_memzero(hash, sizeof(hash));
+}
+
 static bool is_bearable(const struct zl_stretch *stretch)
 {
         return stretch->passes >= ZL_STRETCH_PASSES_MIN &&

@@ -48,6 +48,18 @@ int zl_unlock(const struct zl_secret *key, struct zl_bytes locked,
 void zl_derive(const struct zl_secret *key, const char *context,
     uint64_t number, void *ret, size_t size);
 
+/**
+ * Hash with a key (BLAKE2b, crypto_generichash): a name that tells nothing to
+ * who has not the key.
+ *
+ * @param key   32 secret bytes.
+ * @param data  what; may be NULL if size is 0.
+ * @param size  how many bytes.
+ * @param ret   receives the first 16 bytes of the hash of 32 bytes.
+ */
+void zl_keyed_hash(const struct zl_secret *key, const void *data, size_t size,
+    uint8_t ret[static 16]);
+
 /* How hard guessing is made (Argon2id 1.3). */
 struct zl_stretch {
         uint8_t salt[16];

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The words of messages, for tools. */
+#include "message.h"
+
+static const char *const words[ZL_MSG_COUNT] = {
+    [ZL_MSG_NONE] = "none",
+    [ZL_MSG_JOINED] = "joined",
+    [ZL_MSG_INVITATION_TWICE] = "invitation-twice",
+    [ZL_MSG_STRANGE_DEVICE] = "strange-device",
+    [ZL_MSG_STATEMENT_REFUSED] = "statement-refused",
+    [ZL_MSG_STATEMENTS_MISSING] = "statements-missing",
+    [ZL_MSG_DIRECTORY_EXPIRED] = "directory-expired",
+    [ZL_MSG_DIRECTORY_ROLLBACK] = "directory-rollback",
+    [ZL_MSG_LOG_CONTRADICTS] = "log-contradicts",
+    [ZL_MSG_DEVICE_VOID] = "device-void",
+    [ZL_MSG_NEW_RECIPIENT] = "new-recipient",
+    [ZL_MSG_SENT] = "sent",
+    [ZL_MSG_REFUSED] = "refused",
+    [ZL_MSG_SEALED_ANEW] = "sealed-anew",
+    [ZL_MSG_ASK_NEW_RECIPIENTS] = "ask-new-recipients",
+    [ZL_MSG_NOT_SENT_RING] = "not-sent-ring",
+    [ZL_MSG_CLOCK_OFF] = "clock-off",
+    [ZL_MSG_BUSY] = "busy",
+    [ZL_MSG_NEW_SIGNAL] = "new-signal",
+    [ZL_MSG_NEW_RECORD] = "new-record",
+    [ZL_MSG_ACKNOWLEDGED] = "acknowledged",
+    [ZL_MSG_RECORD_REFUSED] = "record-refused",
+    [ZL_MSG_SEAL_REFUSED] = "seal-refused",
+    [ZL_MSG_MEMBER_LEFT] = "member-left",
+};
+
+const char *zl_message_str(enum zl_message_id id)
+{
+        return (unsigned)id < ZL_MSG_COUNT ? words[id] : "unknown";
+}
