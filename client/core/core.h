@@ -86,7 +86,7 @@ void zl_core_saved(struct zl_core *core);
  */
 bool zl_core_next_message(struct zl_core *core, struct zl_message *ret_message);
 
-/* ---- Requests (sync.c) ---- */
+/* ---- Requests (core_sync.c) ---- */
 
 struct zl_request {
         const char *method; /* "GET" or "PUT" */
@@ -143,7 +143,7 @@ int zl_core_answer(struct zl_core *core, struct zl_time now, int status,
  */
 void zl_core_no_answer(struct zl_core *core);
 
-/* ---- Beginning (found.c, join.c) ---- */
+/* ---- Beginning (core_found.c, core_join.c) ---- */
 
 /* What a coordinator gives to set up an organisation.  Ids are made. */
 struct zl_founding {
@@ -216,7 +216,7 @@ int zl_core_offer(
  */
 int zl_core_join_accept(struct zl_core *core, struct zl_time now) ZL_CHECKED;
 
-/* ---- Who we are, and the directory (view.c) ---- */
+/* ---- Who we are, and the directory (core_view.c) ---- */
 
 struct zl_self {
         bool joined;
@@ -251,7 +251,7 @@ const struct zl_card_document *zl_core_card(
  *  clock. */
 struct zl_point zl_core_point(const struct zl_core *core, struct zl_time now);
 
-/* ---- Organising (organise.c): coordinator and supporter ---- */
+/* ---- Organising (core_organise.c): coordinator and supporter ---- */
 
 /**
  * Add a club, or change one.
@@ -318,7 +318,7 @@ int zl_core_assign(struct zl_core *core, struct zl_time now,
 int zl_core_revoke(struct zl_core *core, struct zl_time now,
     const struct zl_revocation *revocation) ZL_CHECKED;
 
-/* ---- Signals (note.c, signal.c, professional.c) ---- */
+/* ---- Signals (core_note.c, core_signal.c, core_professional.c) ---- */
 
 /**
  * Write a note: check, seal to those in force, queue.

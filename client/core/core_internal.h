@@ -1,0 +1,611 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_CORE_INTERNAL_H
+#define ZL_CORE_INTERNAL_H
+
+#include "core.h"
+#include "envelope.h"
+#include "httpsig.h"
+
+/*
+ * What the files of the core share.
+ *
+ * The core is what its rows say.  A command or an answer first makes what it
+ * needs and checks it, then changes memory and puts rows; core__finish()
+ * closes it.  When memory runs out in between, the core is broken: it gives
+ * no more rows, and its shell loads the stored ones again.
+ */
+
+/* Kinds of rows.  Values are stored. */
+enum core__row {
+        CORE__STATE = 1, /* one: how far we are, and a check over all rows */
+        CORE__PROFILE = 2, /* one: who we are */
+        CORE__DEVICE = 3, /* one: the seed of our device */
+        CORE__SEALING = 4, /* by public key: our sealing secrets */
+        CORE__ROOT = 5, /* one: the root's seed, where it was made */
+        CORE__STATEMENT = 6, /* by position */
+        CORE__CARD = 7, /* by hash: card documents */
+        CORE__RECORD = 8, /* by record id */
+        CORE__BODY = 9, /* by record id: decrypted bodies */
+        CORE__ITEM = 10, /* by number: the outbox */
+        CORE__SEEN = 11 /* one: recipients who were shown */
+};
+
+enum {
+        CORE__ROW_VERSION = 1,
+        CORE__VALUE_MAX = 256 * 1024,
+        CORE__TRIES_MAX = 3,
+        CORE__SEALING_DAYS = 30, /* a sealing key is replaced after these */
+        CORE__DRAFT_DAYS = 30, /* after expiry notes are kept unsealed */
+        CORE__ROUNDS_MAX = 200, /* of fetching, in one sync */
+        CORE__WAIT_S = 2 /* when the server is busy */
+};
+
+/* ---- Rows (core_rows.c) ---- */
+
+/* The rows there are, by name, and what is to be stored. */
+struct core__rows {
+        struct zl_row *changes;
+        size_t change_count;
+        size_t change_room;
+        struct core__name *names; /* hash table */
+        size_t name_count; /* slots that were ever used */
+        size_t name_room;
+        uint64_t live;
+        uint8_t check[ZL_ROW_NAME_SIZE]; /* of all live rows but the state */
+};
+
+/** Free. @param rows all zero is allowed. */
+void core__rows_free(struct core__rows *rows);
+
+/** Count a stored row in. @param core the core. @param row the row.
+ *  @return ZL_OK, ZL_E_DAMAGED (twice) or ZL_E_MEMORY. */
+int core__rows_load(struct zl_core *core, const struct zl_row *row) ZL_CHECKED;
+
+/** A row is to be stored. @param core the core. @param kind what is in it.
+ *  @param key which. @param key_size of the key. @param value its plaintext,
+ *  whose failure is found here. @return ZL_OK or ZL_E_MEMORY. */
+int core__put(struct zl_core *core, enum core__row kind, const void *key,
+    size_t key_size, const struct zl_buf *value) ZL_CHECKED;
+
+/** A row is to be deleted, if it is there. @param core the core. @param kind
+ *  what is in it. @param key which. @param key_size of the key. @return ZL_OK
+ *  or ZL_E_MEMORY. */
+int core__delete(struct zl_core *core, enum core__row kind, const void *key,
+    size_t key_size) ZL_CHECKED;
+
+/** The changes were stored, or are dropped. @param core the core. */
+void core__changes_drop(struct zl_core *core);
+
+/* ---- What is kept ---- */
+
+struct core__profile {
+        bool joined;
+        char origin[ZL_ORIGIN_CHARS + 1];
+        struct zl_sign_key root;
+        struct zl_id organisation;
+        struct zl_id member;
+        enum zl_role role;
+        struct zl_hash appointment;
+        struct zl_sign_key log_key; /* of the charter we began with */
+};
+
+/* How far we are.  Stored with a check over all other rows. */
+struct core__state {
+        uint64_t next_item; /* numbers of the outbox and unsent records */
+        uint64_t next_statement;
+        uint64_t next_record;
+        struct zl_time statement_time; /* of the newest in the log */
+        struct zl_time record_time;
+        bool has_head;
+        struct zl_head head; /* the last one that was verified */
+        uint64_t claim; /* highest directory version seen; 0: none */
+        struct zl_hash claim_hash;
+        bool good; /* the last look at the directory found all there */
+        bool met; /* one sync has been whole */
+        struct zl_time now; /* the latest we were told */
+};
+
+struct core__pair {
+        struct zl_sealing_pair pair;
+        struct zl_time made;
+};
+
+struct core__card {
+        struct zl_hash hash;
+        struct zl_card_document document;
+};
+
+struct core__body {
+        struct zl_id id;
+        struct zl_row row; /* as it is stored, owned */
+};
+
+/* A recipient who was shown or told of.  A device that came by another
+ * invitation makes a new person. */
+struct core__seen {
+        struct zl_id member;
+        struct zl_sign_key device; /* newest device by an invitation */
+        bool shown; /* may be sealed to; else only told of */
+};
+
+/* A statement's bytes, before the directory is built. */
+struct core__loaded {
+        struct zl_point at;
+        uint8_t *bytes;
+        size_t size;
+};
+
+/* A record as we know it. */
+struct core__record {
+        struct zl_id id;
+        enum zl_kind kind;
+        struct zl_id signal;
+        struct zl_id club;
+        struct zl_sign_key device; /* of its author */
+        struct zl_id author; /* member */
+        enum zl_role author_role;
+        struct zl_hash hash; /* zeros while it is not sealed */
+        struct zl_hash follows; /* of an acknowledgement */
+        enum zl_progress progress;
+        bool logged; /* the next two are known */
+        uint64_t index; /* in the log; else in order of writing */
+        struct zl_time time;
+        bool wanted; /* its body is to be fetched */
+        bool closed; /* no seal of ours, or what is in it was refused */
+        bool has_body;
+        uint8_t person_count; /* recipients, each person once */
+        struct zl_id persons[ZL_PERSONS_MAX];
+        uint8_t holder_count; /* of a note */
+        struct zl_id holders[ZL_PERSONS_MAX];
+        uint8_t *bytes; /* without body; NULL while unsent */
+        size_t size;
+};
+
+/* What the outbox holds.  Values are stored. */
+enum core__item_type {
+        CORE__ITEM_STATEMENT = 1,
+        CORE__ITEM_CARD = 2,
+        CORE__ITEM_PACKET = 3,
+        CORE__ITEM_RECORD = 4
+};
+
+enum core__item_state {
+        CORE__WAITING = 1, /* goes out next */
+        CORE__STALE = 2, /* is to be sealed, or sealed anew */
+        CORE__ASKS = 3, /* waits for an answer about a new recipient */
+        CORE__GIVEN_UP = 4, /* of a record: ring */
+        CORE__KEPT = 5 /* was sent; kept until acknowledged */
+};
+
+struct core__item {
+        uint64_t number;
+        enum core__item_type type;
+        enum core__item_state state;
+        bool quiet; /* a lost race or success need not be told */
+        bool rung; /* the person was told to ring */
+        uint8_t tries; /* how often recipients had changed */
+        struct zl_time first_try; /* of sealing anew; 0: none */
+        uint64_t rests_on; /* goes when that one is refused; 0: none */
+        enum zl_statement_type what; /* of a statement */
+        struct zl_id id; /* record, look-up, or whom or what it is about */
+        struct zl_hash hash; /* of statement, card or record */
+        uint8_t left_out_count;
+        struct zl_id left_out[ZL_LEFT_OUT_MAX];
+        uint8_t *bytes;
+        size_t size; /* 0: a record that is not sealed yet */
+};
+
+/* What the last request asked. */
+enum core__ask {
+        CORE__ASK_NOTHING,
+        CORE__ASK_INVITATION,
+        CORE__ASK_ITEM,
+        CORE__ASK_STATEMENTS,
+        CORE__ASK_DIRECTORY,
+        CORE__ASK_CARD,
+        CORE__ASK_RECORDS,
+        CORE__ASK_BODY
+};
+
+/* A sync, as far as it got.  Not stored: it can always begin again. */
+struct core__sync {
+        bool active;
+        bool statements; /* fetched to the end */
+        bool directory; /* and found complete */
+        bool settled; /* and what rests on that was done */
+        bool claimed; /* a directory statement was tried */
+        bool records; /* fetched to the end */
+        bool busy; /* the server was, once */
+        unsigned rounds;
+        uint64_t wait_s;
+        struct zl_directory *fresh; /* everything anew, from 0 */
+        bool refetched;
+        uint64_t next; /* of fresh */
+        struct zl_time time; /* of fresh */
+        enum core__ask ask;
+        uint64_t item;
+        struct zl_hash card;
+        struct zl_id record;
+        struct zl_hash *lost_cards; /* that were not found */
+        size_t lost_count;
+};
+
+/* The parts of a request, which the shell borrows. */
+struct core__request {
+        struct zl_buf path;
+        struct zl_buf target;
+        char digest[ZL_CONTENT_DIGEST_TEXT];
+        char input[ZL_HTTPSIG_INPUT_TEXT];
+        char signature[ZL_HTTPSIG_SIGNATURE_TEXT];
+};
+
+struct core__joining; /* core_join.c */
+
+struct zl_core {
+        struct zl_vault *vault;
+        int broken; /* ZL_OK, or what it broke of */
+        bool dirty; /* the state row is to be stored */
+        struct core__rows rows;
+        struct core__profile profile;
+        struct core__state state;
+        struct zl_signer device;
+        struct zl_signer root; /* all zero: not here */
+        struct core__pair *pairs;
+        size_t pair_count;
+        struct core__loaded *loaded;
+        size_t loaded_count;
+        bool had_state;
+        uint64_t stored_live; /* what the state row says */
+        uint8_t stored_check[ZL_ROW_NAME_SIZE];
+        struct zl_directory *directory; /* verified */
+        struct zl_directory *working; /* with what is queued, or NULL */
+        struct core__card *cards;
+        size_t card_count;
+        struct core__record **records; /* in order */
+        size_t record_count;
+        struct core__body *bodies;
+        size_t body_count;
+        struct core__item **items; /* in order */
+        size_t item_count;
+        struct core__seen *seen;
+        size_t seen_count;
+        struct core__sync sync;
+        struct core__request request;
+        struct core__joining *joining;
+        struct zl_message *messages;
+        size_t message_count;
+        size_t message_next;
+};
+
+/* ---- core.c ---- */
+
+/** Make room for one more in an array. @param array points at the array.
+ *  @param count elements it has. @param size of one. @return ZL_OK or
+ *  ZL_E_MEMORY. */
+int core__grow(void *array, size_t count, size_t size) ZL_CHECKED;
+
+/** Something is to be shown. @param core the core. @param id which message.
+ *  @param a,b,c,d its arguments; NULL where unused. */
+void core__say(struct zl_core *core, enum zl_message_id id, const char *a,
+    const char *b, const char *c, const char *d);
+
+/** Begin a command or answer. @param core the core. @param now the clock.
+ *  @return ZL_OK, or what broke the core. */
+int core__begin(struct zl_core *core, struct zl_time now) ZL_CHECKED;
+
+/** End a command or answer: put the state row, or break. @param core the
+ *  core. @param status how it went. @return status, or what went wrong. */
+int core__finish(struct zl_core *core, int status) ZL_CHECKED;
+
+/** A whole number as text. @param number it. @param ret receives it. */
+void core__number(uint64_t number, char ret[static 24]);
+
+/* ---- core_store.c: keeping what is kept ---- */
+
+/** Store who we are. @param core the core. @return ZL_OK or ZL_E_MEMORY. */
+int core__put_profile(struct zl_core *core) ZL_CHECKED;
+/** Store how far we are. @param core the core. @return ZL_OK or
+ *  ZL_E_MEMORY. */
+int core__put_state(struct zl_core *core) ZL_CHECKED;
+/** Store our device's or the root's seed. @param core the core. @param kind
+ *  DEVICE or ROOT. @param signer whose. @return ZL_OK or ZL_E_MEMORY. */
+int core__put_seed(struct zl_core *core, enum core__row kind,
+    const struct zl_signer *signer) ZL_CHECKED;
+/** Keep and store a sealing pair. @param core the core. @param pair taken
+ *  over on success. @param made when. @return ZL_OK or ZL_E_MEMORY. */
+int core__add_pair(struct zl_core *core, struct zl_sealing_pair *pair,
+    struct zl_time made) ZL_CHECKED;
+/** Store a statement of the log. @param core the core. @param statement it.
+ *  @param at its point. @return ZL_OK or ZL_E_MEMORY. */
+int core__put_statement(struct zl_core *core,
+    const struct zl_statement *statement, struct zl_point at) ZL_CHECKED;
+/** Keep and store a card document, once. @param core the core. @param bytes
+ *  it. @return ZL_OK, ZL_E_MALFORMED, ZL_E_TOO_LARGE or ZL_E_MEMORY. */
+int core__add_card(struct zl_core *core, struct zl_bytes bytes) ZL_CHECKED;
+/** Store a record. @param core the core. @param record it. @return ZL_OK or
+ *  ZL_E_MEMORY. */
+int core__put_record(
+    struct zl_core *core, const struct core__record *record) ZL_CHECKED;
+/** Store a decrypted body. @param core the core. @param record whose;
+ *  marked. @param body it. @return ZL_OK or ZL_E_MEMORY. */
+int core__add_body(struct zl_core *core, struct core__record *record,
+    const struct zl_buf *body) ZL_CHECKED;
+/** Store an item. @param core the core. @param item it. @return ZL_OK or
+ *  ZL_E_MEMORY. */
+int core__put_item(
+    struct zl_core *core, const struct core__item *item) ZL_CHECKED;
+/** Store who was shown. @param core the core. @return ZL_OK or
+ *  ZL_E_MEMORY. */
+int core__put_seen(struct zl_core *core) ZL_CHECKED;
+
+/* ---- core_load.c: taking it back ---- */
+
+/** Take what a row says. @param core the core. @param row as stored. @return
+ *  ZL_OK, ZL_E_DAMAGED or ZL_E_MEMORY. */
+int core__load(struct zl_core *core, const struct zl_row *row) ZL_CHECKED;
+/** Build the directory of what was loaded. @param core the core. @return
+ *  ZL_OK, ZL_E_DAMAGED or ZL_E_MEMORY. */
+int core__load_directory(struct zl_core *core) ZL_CHECKED;
+
+/* ---- core_working.c: the directory with what is queued ---- */
+
+/** The directory that commands act on: verified, with our own queued
+ *  statements behind. @param core the core. @param ret borrowed. @return
+ *  ZL_OK or ZL_E_MEMORY. */
+int core__working(struct zl_core *core, struct zl_directory **ret) ZL_CHECKED;
+/** It has changed: make it anew when next asked. @param core the core. */
+void core__working_drop(struct zl_core *core);
+/** The directory to show. @param core the core. @return borrowed. */
+const struct zl_directory *core__shown(const struct zl_core *core);
+/**
+ * Make, check and queue a statement.
+ *
+ * @param core       the core.
+ * @param signer     who signs.
+ * @param type       which type.
+ * @param of         what it says.
+ * @param proto      item: quiet, rests_on and id are taken.
+ * @param ret_hash   receives its hash; NULL is allowed.
+ * @param ret_number receives the item's number; NULL is allowed.
+ * @return as zl_statement_make() and zl_directory_check().
+ */
+int core__say_statement(struct zl_core *core, const struct zl_signer *signer,
+    enum zl_statement_type type, const void *of, const struct core__item *proto,
+    struct zl_hash *ret_hash, uint64_t *ret_number) ZL_CHECKED;
+
+/* ---- core_outbox.c ---- */
+
+/** Queue an item. @param core the core. @param proto copied, but number and
+ *  bytes. @param bytes copied. @param ret_item borrowed; NULL is allowed.
+ *  @return ZL_OK or ZL_E_MEMORY. */
+int core__queue(struct zl_core *core, const struct core__item *proto,
+    struct zl_bytes bytes, struct core__item **ret_item) ZL_CHECKED;
+/** The item of this number, or NULL. @param core the core. @param number
+ *  it. */
+struct core__item *core__item(const struct zl_core *core, uint64_t number);
+/** The item of a record, or NULL. @param core the core. @param id the
+ *  record. */
+struct core__item *core__item_of(
+    const struct zl_core *core, const struct zl_id *id);
+/** The first item that can be sent, or NULL. @param core the core. */
+struct core__item *core__item_first(const struct zl_core *core);
+/** Take an item out. @param core the core. @param item freed. @return ZL_OK
+ *  or ZL_E_MEMORY. */
+int core__item_drop(struct zl_core *core, struct core__item *item) ZL_CHECKED;
+/** Other bytes. @param core the core. @param item it. @param bytes copied.
+ *  @return ZL_OK or ZL_E_MEMORY. */
+int core__item_bytes(struct zl_core *core, struct core__item *item,
+    struct zl_bytes bytes) ZL_CHECKED;
+/** Give a record up, and say to ring. @param core the core. @param item of
+ *  the record. @return ZL_OK or ZL_E_MEMORY. */
+int core__give_up(struct zl_core *core, struct core__item *item) ZL_CHECKED;
+/** The answer to an item's request. @param core the core. @param status of
+ *  HTTP. @param body the answer. @return as zl_core_answer(). */
+int core__item_answer(
+    struct zl_core *core, int status, struct zl_bytes body) ZL_CHECKED;
+
+/* ---- core_problem.c ---- */
+
+/* What a refusal says (RFC 9457). */
+struct core__problem {
+        bool known; /* it was a problem document of ours */
+        char name[32]; /* "conflict", or "" */
+        char detail[ZL_MSG_ARG_CHARS + 1];
+        bool has_time;
+        struct zl_time time; /* of the server */
+};
+
+/** Read a refusal, whatever its body. @param body it. @param ret receives
+ *  it. */
+void core__problem_read(struct zl_bytes body, struct core__problem *ret);
+/** A refusal that stops the sync and is no single thing's fault. @param core
+ *  the core. @param status of HTTP. @param problem it. @return ZL_OK: none
+ *  of these; else what stopped it; ZL_E_STATE: ask the same again. */
+int core__problem_stops(struct zl_core *core, int status,
+    const struct core__problem *problem) ZL_CHECKED;
+/** A signed question was refused. @param core the core. @param status of
+ *  HTTP. @param body the answer. @return what stopped the sync, or ZL_OK:
+ *  ask again. */
+int core__refused(
+    struct zl_core *core, int status, struct zl_bytes body) ZL_CHECKED;
+
+/* ---- core_sync_head.c ---- */
+
+/** The log key we believe. @param core the core. @return borrowed, NULL when
+ *  there is none yet. */
+const struct zl_sign_key *core__log_key(const struct zl_core *core);
+/** Verify a head and hold it against the last. @param core the core. @param
+ *  key the log key. @param head it. @param newest true: it may not be older
+ *  than the last (a receipt's may). @return ZL_OK, ZL_E_LOG or ZL_E_CLOCK. */
+int core__take_head(struct zl_core *core, const struct zl_sign_key *key,
+    const struct zl_head *head, bool newest) ZL_CHECKED;
+/** Verify a receipt of ours. @param core the core. @param body it. @param log
+ *  which log. @param hash of what. @param ret receives it. @return ZL_OK,
+ *  ZL_E_LOG or ZL_E_CLOCK. */
+int core__take_receipt(struct zl_core *core, struct zl_bytes body,
+    enum zl_log log, const struct zl_hash *hash,
+    struct zl_receipt *ret) ZL_CHECKED;
+
+/* ---- core_sync_statements.c, core_sync_directory.c ---- */
+
+/** A bundle of statements came. @param core the core. @param body it.
+ *  @return as zl_core_answer(). */
+int core__statements_answer(
+    struct zl_core *core, struct zl_bytes body) ZL_CHECKED;
+/** Statements are whole: look at versions, and at the scopes if we hold them
+ *  all. @param core the core. @return as zl_core_answer(). */
+int core__statements_done(struct zl_core *core) ZL_CHECKED;
+/** Paths of our scopes came. @param core the core. @param status of HTTP.
+ *  @param body the answer. @return as zl_core_answer(). */
+int core__directory_answer(
+    struct zl_core *core, int status, struct zl_bytes body) ZL_CHECKED;
+/** Sign the next directory statement if one is due. @param core the core.
+ *  @return ZL_OK or ZL_E_MEMORY. */
+int core__claim(struct zl_core *core) ZL_CHECKED;
+/** Do we hold every scope? @param core the core. */
+bool core__holds_all(const struct zl_core *core);
+
+/* ---- core_settle.c: what is done once the directory is known ---- */
+
+/** Do what waits for a directory that was found complete. @param core the
+ *  core. @return ZL_OK or ZL_E_MEMORY. */
+int core__settle(struct zl_core *core) ZL_CHECKED;
+/** Begin or go on with a sync. @param core the core. */
+void core__sync_begin(struct zl_core *core);
+/** Look at the directory again before the sync ends. @param core the
+ *  core. */
+void core__sync_again(struct zl_core *core);
+/** End the sync. @param core the core. */
+void core__sync_end(struct zl_core *core);
+
+/* ---- core_sync_records.c ---- */
+
+/** A bundle of records came. @param core the core. @param body it. @return
+ *  as zl_core_answer(). */
+int core__records_answer(struct zl_core *core, struct zl_bytes body) ZL_CHECKED;
+/** A body came. @param core the core. @param status of HTTP. @param body the
+ *  answer. @return as zl_core_answer(). */
+int core__body_answer(
+    struct zl_core *core, int status, struct zl_bytes body) ZL_CHECKED;
+
+/* ---- core_records.c: what is known of signals ---- */
+
+/** A record by id, or NULL. @param core the core. @param id it. */
+struct core__record *core__record(
+    const struct zl_core *core, const struct zl_id *id);
+/** A record by its hash, or NULL. @param core the core. @param hash it. */
+struct core__record *core__record_of_hash(
+    const struct zl_core *core, const struct zl_hash *hash);
+/** Keep a record, at its place. @param core the core. @param record taken
+ *  over on success. @return ZL_OK or ZL_E_MEMORY. */
+int core__add_record(
+    struct zl_core *core, struct core__record *record) ZL_CHECKED;
+/** Put records in order again. @param core the core. */
+void core__sort_records(struct zl_core *core);
+/** Forget a record. @param core the core. @param record freed. @return ZL_OK
+ *  or ZL_E_MEMORY. */
+int core__drop_record(
+    struct zl_core *core, struct core__record *record) ZL_CHECKED;
+/** Free a record. @param record NULL is allowed. */
+void core__record_free(struct core__record *record);
+/** What is known of a signal. @param core the core. @param signal its id.
+ *  @param before only what the log has before this index; END: everything,
+ *  with what is queued. @param ret receives it. */
+void core__facts(const struct zl_core *core, const struct zl_id *signal,
+    uint64_t before, struct zl_signal_facts *ret);
+/** Take recipients (persons) and lists from a context. @param context it.
+ *  @param record receives them. */
+void core__take_context(
+    const struct zl_context *context, struct core__record *record);
+
+/* ---- core_seal.c ---- */
+
+/** The moment everything is judged at. @param core the core. */
+struct zl_point core__point(const struct zl_core *core);
+/** May we seal now? @param core the core. @return ZL_OK or
+ *  ZL_E_INCOMPLETE. */
+int core__may_seal(const struct zl_core *core) ZL_CHECKED;
+/** Has this recipient been shown? @param core the core. @param member
+ *  who. */
+bool core__is_shown(const struct zl_core *core, const struct zl_id *member);
+/** Was this recipient shown or told of? @param core the core. @param member
+ *  who. */
+bool core__is_told(const struct zl_core *core, const struct zl_id *member);
+/** A recipient was shown, or told of. @param core the core. @param member
+ *  who. @param shown or only told of. @return ZL_OK or ZL_E_MEMORY. */
+int core__mark_seen(
+    struct zl_core *core, const struct zl_id *member, bool shown) ZL_CHECKED;
+/** Persons of a record of ours. @param core the core. @param record its kind,
+ *  club and signal. @param left_out who is left out; those who would receive
+ *  nothing anyhow are passed over. @param left_count how many. @param ret
+ *  receives them. @param ret_count how many. @return as
+ *  zl_record_persons(). */
+int core__persons(const struct zl_core *core, const struct core__record *record,
+    const struct zl_id *left_out, size_t left_count,
+    struct zl_id ret[static ZL_PERSONS_MAX], size_t *ret_count) ZL_CHECKED;
+/** Seal a record of ours, and judge it as the server will. @param core the
+ *  core. @param record all but hash and persons; these are set on success.
+ *  @param left_out who is left out. @param left_count how many. @param body
+ *  the JSON. @param buf receives the record. @return as zl_record_persons(),
+ *  zl_envelope_seal() and zl_record_judge(). */
+int core__seal(struct zl_core *core, struct core__record *record,
+    const struct zl_id *left_out, size_t left_count, struct zl_bytes body,
+    struct zl_buf *buf) ZL_CHECKED;
+/** Seal what is stale, anew or for the first time. @param core the core.
+ *  @param item of the record. @return ZL_OK or ZL_E_MEMORY. */
+int core__seal_stale(struct zl_core *core, struct core__item *item) ZL_CHECKED;
+/** A fresh record of ours. @param core the core. @param kind its kind. @param
+ *  signal NULL: opens one. @param club of which club. @param ret free it.
+ *  @return ZL_OK or ZL_E_MEMORY. */
+int core__new_record(struct zl_core *core, enum zl_kind kind,
+    const struct zl_id *signal, const struct zl_id *club,
+    struct core__record **ret) ZL_CHECKED;
+/** Keep, store and queue a record of ours. @param core the core. @param
+ *  record taken over, also on failure. @param body its JSON, NULL for a
+ *  status. @param sealed its bytes; empty: a draft. @param proto left_out is
+ *  taken. @return ZL_OK or ZL_E_MEMORY. */
+int core__queue_record(struct zl_core *core, struct core__record *record,
+    const struct zl_buf *body, struct zl_bytes sealed,
+    const struct core__item *proto) ZL_CHECKED;
+/** Acknowledge a record that was opened. @param core the core. @param
+ *  followed it. @return ZL_OK or ZL_E_MEMORY. */
+int core__acknowledge(
+    struct zl_core *core, const struct core__record *followed) ZL_CHECKED;
+
+/* ---- core_view.c ---- */
+
+/** The name of a member, "" if unknown. @param core the core. @param member
+ *  who. */
+const char *core__name_of(
+    const struct zl_core *core, const struct zl_id *member);
+/** A phone number to ring about a club, "" if none. @param core the core.
+ *  @param club NULL: any of ours. */
+const char *core__phone(const struct zl_core *core, const struct zl_id *club);
+
+/* ---- core_join.c, core_found.c ---- */
+
+/** Is it an origin we may speak to? @param origin "https://host[:port]", or
+ *  http on loopback. */
+bool core__origin_fits(const char *origin);
+/** What to fetch to join; NULL when it was fetched. @param core joining.
+ *  @param ret_origin of which server. */
+const struct zl_id *core__join_lookup(
+    const struct zl_core *core, const char **ret_origin);
+/** An invitation came. @param core joining. @param status of HTTP. @param
+ *  body the answer. @return as zl_core_answer(). */
+int core__join_answer(
+    struct zl_core *core, int status, struct zl_bytes body) ZL_CHECKED;
+/** State and queue our own card. @param core the core, with its profile.
+ *  @param signer who may appoint us. @param name ours. @param phone ours.
+ *  @return as zl_card_write() and zl_directory_check(). */
+int core__make_card(struct zl_core *core, const struct zl_signer *signer,
+    const char *name, const char *phone) ZL_CHECKED;
+/** Free what joining holds. @param core the core. */
+void core__join_free(struct zl_core *core);
+/** Make and queue a device, and a sealing key for who needs one. @param core
+ *  the core, with its profile. @param invitation signs the device. @return
+ *  ZL_OK, or what the statements were refused for. */
+int core__make_device(
+    struct zl_core *core, const struct zl_signer *invitation) ZL_CHECKED;
+
+#endif

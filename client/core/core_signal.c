@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Signals and records as a person looks at them. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core_internal.h"
+
+/* Is it a signal's first note? */
+static bool opens(const struct core__record *record)
+{
+        return record->kind == ZL_NOTE;
+}
+
+size_t zl_core_signal_count(const struct zl_core *core)
+{
+        size_t count = 0;
+
+        for (size_t i = 0; i < core->record_count; i++)
+                count += opens(core->records[i]);
+        return count;
+}
+
+/* Who opened it first; acknowledgements on their way count as well. */
+static void find_acknowledged(const struct zl_core *core,
+    const struct core__record *note, struct zl_signal_view *view)
+{
+        for (size_t i = 0; i < core->record_count; i++) {
+                const struct core__record *record = core->records[i];
+
+                if (record->kind != ZL_ACKNOWLEDGEMENT ||
+                    record->author_role != ZL_ROLE_PROFESSIONAL ||
+                    !zl_hash_equal(&record->follows, &note->hash))
+                        continue;
+                view->acknowledged_by_known = true;
+                view->acknowledged_by = record->author;
+                view->acknowledged_at = record->time;
+                return;
+        }
+}
+
+static void look_at(const struct zl_core *core, const struct core__record *note,
+    struct zl_signal_view *ret)
+{
+        const struct zl_club_entry *club =
+            zl_directory_club(core__shown(core), &note->club);
+        struct zl_signal_view view = {.id = note->id,
+            .club = note->club,
+            .club_name = club == NULL ? "" : club->club.name,
+            .time = note->time};
+        struct zl_signal_facts facts;
+
+        core__facts(core, &note->id, ZL_POSITION_END, &facts);
+        view.state =
+            facts.state == ZL_STATE_NONE ? ZL_STATE_WAITING : facts.state;
+        find_acknowledged(core, note, &view);
+        for (size_t i = 0; i < core->record_count; i++) {
+                const struct core__record *record = core->records[i];
+
+                if (!zl_id_equal(&record->signal, &note->id))
+                        continue;
+                view.record_count++;
+                if (record->progress == ZL_LISTED && !record->closed &&
+                    !zl_kind_is_status(record->kind))
+                        view.has_new = true;
+        }
+        *ret = view;
+}
+
+void zl_core_signal_at(
+    const struct zl_core *core, size_t index, struct zl_signal_view *ret_signal)
+{
+        assert(index < zl_core_signal_count(core));
+        for (size_t i = core->record_count; i-- > 0;) {
+                if (opens(core->records[i]) && index-- == 0) {
+                        look_at(core, core->records[i], ret_signal);
+                        return;
+                }
+        }
+}
+
+static bool is_prefix(const char *prefix)
+{
+        size_t size = strlen(prefix);
+
+        return size >= 4 && size < ZL_ID_TEXT &&
+            strspn(prefix, "0123456789abcdef") == size;
+}
+
+int zl_core_find_signal(const struct zl_core *core, const char *prefix,
+    struct zl_signal_view *ret_signal)
+{
+        const struct core__record *found = NULL;
+
+        if (!is_prefix(prefix))
+                return ZL_E_MALFORMED;
+        for (size_t i = 0; i < core->record_count; i++) {
+                char text[ZL_ID_TEXT];
+
+                if (!opens(core->records[i]))
+                        continue;
+                zl_hex_of(core->records[i]->id.bytes, ZL_ID_SIZE, text);
+                if (strncmp(text, prefix, strlen(prefix)) != 0)
+                        continue;
+                if (found != NULL)
+                        return ZL_E_CONFLICT;
+                found = core->records[i];
+        }
+        if (found == NULL)
+                return ZL_E_NOT_FOUND;
+        look_at(core, found, ret_signal);
+        return ZL_OK;
+}
+
+static void look_at_record(const struct zl_core *core,
+    const struct core__record *record, struct zl_record_view *ret)
+{
+        const struct zl_device_entry *device =
+            zl_directory_device(core->directory, &record->device);
+        int in_force = zl_directory_member_in_force(
+            core->directory, &record->author, core__point(core));
+
+        *ret = (struct zl_record_view){.id = record->id,
+            .kind = record->kind,
+            .author = record->author,
+            .author_name = core__name_of(core, &record->author),
+            .ours = zl_id_equal(&record->author, &core->profile.member),
+            .former = in_force != ZL_OK,
+            .unproven = device != NULL && device->voided,
+            .progress = record->progress,
+            .time = record->time,
+            .has_body = record->has_body};
+}
+
+void zl_core_record_at(const struct zl_core *core, const struct zl_id *signal,
+    size_t index, struct zl_record_view *ret_record)
+{
+        for (size_t i = 0; i < core->record_count; i++) {
+                if (zl_id_equal(&core->records[i]->signal, signal) &&
+                    index-- == 0) {
+                        look_at_record(core, core->records[i], ret_record);
+                        return;
+                }
+        }
+        assert(false); /* beyond record_count */
+}
+
+int zl_core_body(
+    const struct zl_core *core, const struct zl_id *record, struct zl_buf *buf)
+{
+        const struct core__body *found = NULL;
+        struct zl_bytes key;
+        struct zl_bytes plain;
+        struct zl_reader r;
+        struct zl_buf row;
+        uint8_t kind = 0;
+        int status = ZL_OK;
+
+        for (size_t i = 0; i < core->body_count; i++) {
+                if (zl_id_equal(&core->bodies[i].id, record))
+                        found = &core->bodies[i];
+        }
+        if (found == NULL)
+                return ZL_E_NOT_FOUND;
+        zl_buf_init(&row, CORE__VALUE_MAX + 256);
+        status = zl_vault_unlock_row(
+            core->vault, &found->row, &row, &kind, &key, &plain);
+        if (status == ZL_OK) {
+                r = zl_reader_of(plain.data, plain.size);
+                (void)zl_read_u8(&r); /* version */
+                (void)zl_read_view(&r, ZL_ID_SIZE);
+                plain = zl_read_var(&r, CORE__VALUE_MAX);
+                status = zl_reader_end(&r);
+        }
+        if (status == ZL_OK) {
+                zl_put_bytes(buf, plain.data, plain.size);
+                status = buf->status;
+        }
+        zl_buf_free(&row);
+        return status;
+}

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Welcome to the sync.  What is to be asked next follows from what is there:
+ * first what waits in the outbox, in order; then statements to the end of
+ * the log, the proof that none is missing, names; then whatever rests on a
+ * directory known to be whole (core_settle.c); then records, and bodies that
+ * were asked for.  Nothing of this is stored: a sync that broke off begins
+ * again and finds less to do. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "calendar.h"
+#include "core_internal.h"
+
+void core__sync_end(struct zl_core *core)
+{
+        zl_directory_free(core->sync.fresh);
+        free(core->sync.lost_cards);
+        core->sync = (struct core__sync){.active = false};
+}
+
+void core__sync_begin(struct zl_core *core)
+{
+        if (core->sync.active)
+                return;
+        core__sync_end(core);
+        core->sync.active = true;
+}
+
+void core__sync_again(struct zl_core *core)
+{
+        core->sync.statements = false;
+        core->sync.directory = false;
+        core->sync.settled = false;
+}
+
+int zl_core_sync(struct zl_core *core, struct zl_time now)
+{
+        int status = core__begin(core, now);
+
+        if (status == ZL_OK && !core->profile.joined)
+                status = ZL_E_STATE;
+        if (status == ZL_OK)
+                core__sync_begin(core);
+        return status;
+}
+
+static bool is_lost(const struct zl_core *core, const struct zl_hash *hash)
+{
+        for (size_t i = 0; i < core->sync.lost_count; i++) {
+                if (zl_hash_equal(&core->sync.lost_cards[i], hash))
+                        return true;
+        }
+        return false;
+}
+
+static bool has_card(const struct zl_core *core, const struct zl_hash *hash)
+{
+        for (size_t i = 0; i < core->card_count; i++) {
+                if (zl_hash_equal(&core->cards[i].hash, hash))
+                        return true;
+        }
+        return false;
+}
+
+/* A card that a statement names and we have not. */
+static bool find_missing_card(const struct zl_core *core, struct zl_hash *ret)
+{
+        size_t count = zl_directory_member_count(core->directory);
+
+        for (size_t i = 0; i < count; i++) {
+                const struct zl_member *member =
+                    zl_directory_member_at(core->directory, i);
+
+                if (member->has_card && !has_card(core, &member->card) &&
+                    !is_lost(core, &member->card)) {
+                        *ret = member->card;
+                        return true;
+                }
+        }
+        return false;
+}
+
+static const struct core__record *find_wanted(const struct zl_core *core)
+{
+        for (size_t i = 0; i < core->record_count; i++) {
+                const struct core__record *record = core->records[i];
+
+                if (record->wanted && record->logged && !record->closed)
+                        return record;
+        }
+        return NULL;
+}
+
+static bool reads_records(const struct zl_core *core)
+{
+        return core->profile.role == ZL_ROLE_CONTACT ||
+            core->profile.role == ZL_ROLE_PROFESSIONAL;
+}
+
+static enum core__ask next_ask(struct zl_core *core)
+{
+        struct core__sync *sync = &core->sync;
+        const struct core__item *item = core__item_first(core);
+        const struct core__record *wanted = NULL;
+
+        if (item != NULL) {
+                sync->item = item->number;
+                return CORE__ASK_ITEM;
+        }
+        if (!sync->statements)
+                return CORE__ASK_STATEMENTS;
+        if (!sync->directory)
+                return CORE__ASK_DIRECTORY;
+        if (find_missing_card(core, &sync->card))
+                return CORE__ASK_CARD;
+        if (reads_records(core) && !sync->records)
+                return CORE__ASK_RECORDS;
+        wanted = find_wanted(core);
+        if (wanted != NULL) {
+                sync->record = wanted->id;
+                return CORE__ASK_BODY;
+        }
+        return CORE__ASK_NOTHING;
+}
+
+/* What is to be requested; the path is written. */
+struct plan {
+        const char *method;
+        const char *origin;
+        bool is_signed;
+        struct zl_bytes body;
+};
+
+static void put_hex(struct zl_buf *buf, const void *data, size_t size)
+{
+        char text[ZL_HASH_TEXT];
+
+        zl_hex_of(data, size, text);
+        zl_put_text(buf, text);
+}
+
+static void put_after(struct zl_buf *path, const char *what, uint64_t after)
+{
+        char number[24];
+
+        core__number(after, number);
+        zl_put_text(path, what);
+        zl_put_text(path, "?after=");
+        zl_put_text(path, number);
+}
+
+static void plan_item(
+    struct zl_core *core, struct zl_buf *path, struct plan *plan)
+{
+        const struct core__item *item = core__item(core, core->sync.item);
+
+        plan->method = "PUT";
+        plan->body = (struct zl_bytes){item->bytes, item->size};
+        plan->is_signed = item->type == CORE__ITEM_PACKET;
+        switch (item->type) {
+        case CORE__ITEM_STATEMENT:
+                zl_put_text(path, "/v1/statements/");
+                put_hex(path, item->hash.bytes, ZL_HASH_SIZE);
+                break;
+        case CORE__ITEM_CARD:
+                zl_put_text(path, "/v1/cards/");
+                put_hex(path, item->hash.bytes, ZL_HASH_SIZE);
+                break;
+        case CORE__ITEM_PACKET:
+                zl_put_text(path, "/v1/invitations/");
+                put_hex(path, item->id.bytes, ZL_ID_SIZE);
+                break;
+        case CORE__ITEM_RECORD:
+                zl_put_text(path, "/v1/records/");
+                put_hex(path, item->id.bytes, ZL_ID_SIZE);
+                break;
+        }
+}
+
+static void plan_request(
+    struct zl_core *core, struct zl_buf *path, struct plan *plan)
+{
+        const struct core__sync *sync = &core->sync;
+        const struct zl_id *lookup = NULL;
+
+        *plan = (struct plan){
+            .method = "GET", .origin = core->profile.origin, .is_signed = true};
+        switch (sync->ask) {
+        case CORE__ASK_INVITATION:
+                lookup = core__join_lookup(core, &plan->origin);
+                plan->is_signed = false;
+                zl_put_text(path, "/v1/invitations/");
+                put_hex(path, lookup->bytes, ZL_ID_SIZE);
+                break;
+        case CORE__ASK_ITEM:
+                plan_item(core, path, plan);
+                break;
+        case CORE__ASK_STATEMENTS:
+                put_after(path, "/v1/statements",
+                    sync->fresh != NULL ? sync->next
+                                        : core->state.next_statement);
+                break;
+        case CORE__ASK_DIRECTORY:
+                zl_put_text(path, "/v1/directory");
+                break;
+        case CORE__ASK_CARD:
+                zl_put_text(path, "/v1/cards/");
+                put_hex(path, sync->card.bytes, ZL_HASH_SIZE);
+                break;
+        case CORE__ASK_RECORDS:
+                put_after(path, "/v1/records", core->state.next_record);
+                break;
+        case CORE__ASK_BODY:
+                zl_put_text(path, "/v1/records/");
+                put_hex(path, sync->record.bytes, ZL_ID_SIZE);
+                zl_put_text(path, "/body");
+                break;
+        case CORE__ASK_NOTHING:
+                break;
+        }
+        zl_put_u8(path, 0);
+}
+
+static int sign(
+    struct zl_core *core, const struct plan *plan, struct zl_request *request)
+{
+        struct core__request *r = &core->request;
+        struct zl_request_parts parts = {.method = plan->method};
+        int status = ZL_OK;
+
+        zl_buf_reset(&r->target);
+        zl_put_text(&r->target, plan->origin);
+        zl_put_text(&r->target, request->path);
+        zl_put_u8(&r->target, 0);
+        if (r->target.status != ZL_OK)
+                return r->target.status;
+        parts.target_uri = (const char *)r->target.data;
+        parts.digest = request->content_digest;
+        status = zl_request_sign(&core->device, &core->profile.organisation,
+            &parts, core->state.now.ms / ZL_MS_SECOND, r->input, r->signature);
+        if (status != ZL_OK)
+                return status;
+        request->signature_input = r->input;
+        request->signature = r->signature;
+        return ZL_OK;
+}
+
+static int make_request(struct zl_core *core, struct zl_request *ret_request)
+{
+        struct core__request *r = &core->request;
+        struct zl_request request = {.wait_s = core->sync.wait_s};
+        struct plan plan;
+        int status = ZL_OK;
+
+        zl_buf_reset(&r->path);
+        plan_request(core, &r->path, &plan);
+        if (r->path.status != ZL_OK)
+                return r->path.status;
+        request.method = plan.method;
+        request.origin = plan.origin;
+        request.path = (const char *)r->path.data;
+        request.body = plan.body;
+        if (plan.is_signed && plan.body.size > 0) {
+                zl_content_digest(plan.body, r->digest);
+                request.content_digest = r->digest;
+        }
+        if (plan.is_signed)
+                status = sign(core, &plan, &request);
+        if (status == ZL_OK)
+                *ret_request = request;
+        return status;
+}
+
+int zl_core_next_request(
+    struct zl_core *core, struct zl_time now, struct zl_request *ret_request)
+{
+        const char *origin = NULL;
+        int status = core__begin(core, now);
+
+        if (status != ZL_OK)
+                return status;
+        if (core->rows.change_count > 0)
+                return ZL_E_STATE;
+        core->sync.ask = CORE__ASK_NOTHING;
+        if (core->joining != NULL && core__join_lookup(core, &origin) != NULL)
+                core->sync.ask = CORE__ASK_INVITATION;
+        else if (core->profile.joined && core->sync.active)
+                core->sync.ask = next_ask(core);
+        if (core->sync.ask == CORE__ASK_NOTHING) {
+                core__sync_end(core);
+                return ZL_E_NOT_FOUND;
+        }
+        /* A server that never comes to an end is not waited for. */
+        if (core->sync.ask != CORE__ASK_ITEM &&
+            core->sync.ask != CORE__ASK_CARD &&
+            core->sync.ask != CORE__ASK_BODY &&
+            ++core->sync.rounds > CORE__ROUNDS_MAX) {
+                core__sync_end(core);
+                return ZL_E_SERVER;
+        }
+        status = make_request(core, ret_request);
+        core->sync.wait_s = 0;
+        return status;
+}
+
+/* Not every card can be had: its document may have been erased. */
+static int card_answer(struct zl_core *core, int status, struct zl_bytes body)
+{
+        struct zl_hash hash = zl_hash_of(body.data, body.size);
+        struct core__problem problem;
+
+        if (status == 200) {
+                if (!zl_hash_equal(&hash, &core->sync.card))
+                        return ZL_E_SERVER;
+                status = core__add_card(core, body);
+                if (status == ZL_OK || status == ZL_E_MEMORY)
+                        return status;
+        } else {
+                core__problem_read(body, &problem);
+                if (status != 404 || strcmp(problem.name, "not-found") != 0)
+                        return core__refused(core, status, body);
+        }
+        if (core__grow(&core->sync.lost_cards, core->sync.lost_count,
+                sizeof(*core->sync.lost_cards)) != ZL_OK)
+                return ZL_E_MEMORY;
+        core->sync.lost_cards[core->sync.lost_count++] = core->sync.card;
+        return ZL_OK;
+}
+
+static int take_answer(struct zl_core *core, int status, struct zl_bytes body)
+{
+        switch (core->sync.ask) {
+        case CORE__ASK_INVITATION:
+                return core__join_answer(core, status, body);
+        case CORE__ASK_ITEM:
+                return core__item_answer(core, status, body);
+        case CORE__ASK_DIRECTORY:
+                return core__directory_answer(core, status, body);
+        case CORE__ASK_CARD:
+                return card_answer(core, status, body);
+        case CORE__ASK_BODY:
+                return core__body_answer(core, status, body);
+        case CORE__ASK_STATEMENTS:
+                return status == 200 ? core__statements_answer(core, body)
+                                     : core__refused(core, status, body);
+        case CORE__ASK_RECORDS:
+                return status == 200 ? core__records_answer(core, body)
+                                     : core__refused(core, status, body);
+        case CORE__ASK_NOTHING:
+                break;
+        }
+        return ZL_E_STATE;
+}
+
+int zl_core_answer(
+    struct zl_core *core, struct zl_time now, int status, struct zl_bytes body)
+{
+        struct zl_hash card;
+        int result = core__begin(core, now);
+
+        if (result != ZL_OK)
+                return result;
+        if (status == 200 || status == 201)
+                core->sync.busy = false;
+        result = take_answer(core, status, body);
+        core->sync.ask = CORE__ASK_NOTHING;
+        if (result == ZL_OK && core->sync.statements && core->sync.directory &&
+            !core->sync.settled && !find_missing_card(core, &card)) {
+                core->sync.settled = true;
+                result = core__settle(core);
+        }
+        if (result != ZL_OK)
+                core__sync_end(core);
+        return core__finish(core, result);
+}
+
+void zl_core_no_answer(struct zl_core *core)
+{
+        core__sync_end(core);
+}

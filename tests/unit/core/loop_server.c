@@ -1,0 +1,768 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "loop_server.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "calendar.h"
+#include "check.h"
+#include "crypto.h"
+#include "httpsig.h"
+#include "loop_problem.h"
+
+enum { ENTRIES_MAX = 512, DOCUMENTS_MAX = 128, PAGE = 16 };
+
+/* One entry of a log. */
+struct entry {
+        uint8_t *bytes;
+        size_t size;
+        struct zl_hash hash;
+        struct zl_proof proof; /* without path */
+        struct zl_head first; /* the head it was receipted under */
+        struct zl_record *record; /* of the record log */
+        struct zl_id author;
+        enum zl_role author_role;
+};
+
+struct log {
+        struct entry entries[ENTRIES_MAX];
+        uint64_t size;
+        enum zl_log id;
+};
+
+/* A card or packet. */
+struct document {
+        char path[128];
+        uint8_t *bytes;
+        size_t size;
+};
+
+struct loop {
+        struct zl_signer log_key;
+        struct zl_sign_key root;
+        struct zl_id organisation;
+        struct zl_directory *directory;
+        struct log statements;
+        struct log records;
+        struct document documents[DOCUMENTS_MAX];
+        size_t document_count;
+        struct zl_time now;
+        enum loop_lie lie;
+};
+
+struct loop *loop_new(void)
+{
+        struct loop *loop = calloc(1, sizeof(*loop));
+
+        REQUIRE(loop != NULL);
+        REQUIRE_OK(zl_signer_new(&loop->log_key));
+        loop->statements.id = ZL_LOG_STATEMENTS;
+        loop->records.id = ZL_LOG_RECORDS;
+        return loop;
+}
+
+static void entry_free(struct entry *entry)
+{
+        free(entry->bytes);
+        free(entry->record);
+        *entry = (struct entry){.bytes = NULL};
+}
+
+void loop_free(struct loop *loop)
+{
+        if (loop == NULL)
+                return;
+        for (size_t i = 0; i < ENTRIES_MAX; i++) {
+                entry_free(&loop->statements.entries[i]);
+                entry_free(&loop->records.entries[i]);
+        }
+        for (size_t i = 0; i < loop->document_count; i++)
+                free(loop->documents[i].bytes);
+        zl_directory_free(loop->directory);
+        zl_signer_free(&loop->log_key);
+        free(loop);
+}
+
+struct zl_sign_key loop_log_key(const struct loop *loop)
+{
+        return loop->log_key.key;
+}
+
+void loop_start(struct loop *loop, const struct zl_sign_key *root)
+{
+        loop->root = *root;
+        loop->organisation = zl_organisation_of(root);
+        REQUIRE_OK(zl_directory_new(root, &loop->directory));
+}
+
+void loop_time(struct loop *loop, struct zl_time now)
+{
+        loop->now = now;
+}
+
+void loop_lies(struct loop *loop, enum loop_lie lie)
+{
+        loop->lie = lie;
+}
+
+uint64_t loop_statements(const struct loop *loop)
+{
+        return loop->statements.size;
+}
+
+uint64_t loop_records(const struct loop *loop)
+{
+        return loop->records.size;
+}
+
+const struct zl_directory *loop_directory(const struct loop *loop)
+{
+        return loop->directory;
+}
+
+/* ---- Logs ---- */
+
+static int fetch(
+    void *context, unsigned level, uint64_t index, struct zl_hash *ret)
+{
+        struct log *log = context;
+        struct zl_hash left;
+        struct zl_hash right;
+
+        if (level == 0) {
+                *ret = zl_log_leaf(log->id, &log->entries[index].proof,
+                    &log->entries[index].hash);
+                return ZL_OK;
+        }
+        (void)fetch(log, level - 1, 2 * index, &left);
+        (void)fetch(log, level - 1, 2 * index + 1, &right);
+        *ret = zl_merkle_node(&left, &right);
+        return ZL_OK;
+}
+
+static struct zl_head head_of(struct loop *loop)
+{
+        struct zl_head head = {.time = loop->now,
+            .statements = loop->statements.size,
+            .records = loop->records.size};
+
+        REQUIRE_OK(zl_merkle_root(
+            fetch, &loop->statements, head.statements, &head.statement_root));
+        REQUIRE_OK(zl_merkle_root(
+            fetch, &loop->records, head.records, &head.record_root));
+        if (loop->lie == LOOP_OTHER_ROOT) {
+                head.statement_root.bytes[0] ^= 1;
+                head.record_root.bytes[0] ^= 1;
+        }
+        zl_head_sign(&loop->log_key, &loop->organisation, &head);
+        return head;
+}
+
+static struct zl_proof proof_of(struct log *log, uint64_t index, uint64_t size)
+{
+        struct zl_proof proof = log->entries[index].proof;
+
+        REQUIRE_OK(zl_merkle_path(fetch, log, index, size, &proof.path));
+        return proof;
+}
+
+static struct entry *append(
+    struct loop *loop, struct log *log, struct zl_bytes bytes)
+{
+        struct entry *entry = &log->entries[log->size];
+
+        REQUIRE(log->size < ENTRIES_MAX);
+        REQUIRE_OK(zl_bytes_copy(bytes.data, bytes.size, &entry->bytes));
+        entry->size = bytes.size;
+        entry->proof.index = log->size;
+        entry->proof.time = loop->now;
+        entry->proof.statements = loop->statements.size;
+        zl_random(entry->proof.salt, ZL_SALT_SIZE);
+        log->size++;
+        return entry;
+}
+
+void loop_roll_back(struct loop *loop, uint64_t statements, uint64_t records)
+{
+        struct zl_directory *directory = NULL;
+
+        while (loop->records.size > records)
+                entry_free(&loop->records.entries[--loop->records.size]);
+        while (loop->statements.size > statements)
+                entry_free(&loop->statements.entries[--loop->statements.size]);
+        REQUIRE_OK(zl_directory_new(&loop->root, &directory));
+        for (uint64_t i = 0; i < statements; i++) {
+                const struct entry *e = &loop->statements.entries[i];
+                struct zl_statement *statement = NULL;
+                struct zl_point at = {i, e->proof.time};
+
+                REQUIRE_OK(zl_statement_parse(
+                    e->bytes, e->size, &loop->organisation, &statement));
+                REQUIRE_OK(zl_directory_add(directory, statement, at));
+        }
+        zl_directory_free(loop->directory);
+        loop->directory = directory;
+}
+
+/* ---- Answers ---- */
+
+static int problem(struct loop *loop, int status, struct zl_buf *answer)
+{
+        return loop_problem(status, loop->now, answer);
+}
+
+static int give_receipt(struct loop *loop, struct log *log, struct entry *entry,
+    bool fresh, struct zl_buf *answer)
+{
+        struct zl_receipt *receipt = calloc(1, sizeof(*receipt));
+
+        REQUIRE(receipt != NULL);
+        if (fresh)
+                entry->first = head_of(loop);
+        receipt->log = log->id;
+        receipt->head = entry->first;
+        receipt->proof = proof_of(log, entry->proof.index,
+            log->id == ZL_LOG_STATEMENTS ? entry->first.statements
+                                         : entry->first.records);
+        if (loop->lie == LOOP_LOSE_RECEIPT)
+                receipt->proof.salt[0] ^= 1;
+        zl_receipt_write(receipt, answer);
+        free(receipt);
+        return fresh ? 201 : 200;
+}
+
+/* ---- Statements ---- */
+
+static int root_of_scopes(const struct zl_directory *directory,
+    uint64_t statements, struct zl_scope_leaf **ret, size_t *ret_count)
+{
+        return zl_directory_scopes(directory, statements, ret, ret_count);
+}
+
+struct leaves {
+        struct zl_scope_leaf *all;
+        size_t count;
+};
+
+static int fetch_leaf(
+    void *context, unsigned level, uint64_t index, struct zl_hash *ret)
+{
+        const struct leaves *leaves = context;
+        uint8_t data[ZL_ID_SIZE + ZL_HASH_SIZE];
+        struct zl_hash left;
+        struct zl_hash right;
+
+        if (level == 0) {
+                memcpy(data, leaves->all[index].scope.bytes, ZL_ID_SIZE);
+                memcpy(data + ZL_ID_SIZE, leaves->all[index].hash.bytes,
+                    ZL_HASH_SIZE);
+                *ret = zl_merkle_leaf(data, sizeof(data));
+                return ZL_OK;
+        }
+        (void)fetch_leaf(context, level - 1, 2 * index, &left);
+        (void)fetch_leaf(context, level - 1, 2 * index + 1, &right);
+        *ret = zl_merkle_node(&left, &right);
+        return ZL_OK;
+}
+
+static int check_claim(
+    struct loop *loop, const struct zl_directory_claim *claim)
+{
+        struct leaves leaves = {.all = NULL};
+        struct zl_hash root;
+        int status = ZL_OK;
+
+        if (claim->statements != loop->statements.size)
+                return ZL_E_ROLLBACK;
+        REQUIRE_OK(root_of_scopes(
+            loop->directory, claim->statements, &leaves.all, &leaves.count));
+        REQUIRE_OK(zl_merkle_root(fetch_leaf, &leaves, leaves.count, &root));
+        if (claim->scopes != leaves.count ||
+            !zl_hash_equal(&root, &claim->root))
+                status = ZL_E_CONFLICT;
+        free(leaves.all);
+        return status;
+}
+
+static int add_statement(
+    struct loop *loop, struct zl_statement *statement, struct entry **ret_entry)
+{
+        struct zl_point at = {loop->statements.size, loop->now};
+        struct zl_bytes bytes = statement->bytes;
+        struct zl_hash hash = statement->hash;
+        int status = ZL_OK;
+
+        if (statement->type == ZL_DIRECTORY)
+                status = check_claim(loop, &statement->is.directory);
+        if (status == ZL_OK)
+                status = zl_directory_add(loop->directory, statement, at);
+        if (status != ZL_OK) {
+                zl_statement_free(statement);
+                return status;
+        }
+        *ret_entry = append(loop, &loop->statements, bytes);
+        (*ret_entry)->hash = hash;
+        (*ret_entry)->proof.statements = (*ret_entry)->proof.index;
+        return ZL_OK;
+}
+
+int loop_say(struct loop *loop, const struct zl_signer *signer,
+    enum zl_statement_type type, const void *of)
+{
+        struct zl_statement *statement = NULL;
+        struct entry *entry = NULL;
+        int status = zl_statement_make(
+            signer, &loop->organisation, type, of, &statement);
+
+        if (status == ZL_OK)
+                status = add_statement(loop, statement, &entry);
+        if (status == ZL_OK)
+                entry->first = head_of(loop);
+        return status;
+}
+
+static struct entry *find(struct log *log, const struct zl_hash *hash)
+{
+        for (uint64_t i = 0; i < log->size; i++) {
+                if (zl_hash_equal(&log->entries[i].hash, hash))
+                        return &log->entries[i];
+        }
+        return NULL;
+}
+
+static int put_statement(
+    struct loop *loop, struct zl_bytes body, struct zl_buf *answer)
+{
+        struct zl_statement *statement = NULL;
+        struct entry *entry = NULL;
+        int status = zl_statement_parse(
+            body.data, body.size, &loop->organisation, &statement);
+
+        if (status != ZL_OK)
+                return problem(loop, status, answer);
+        entry = find(&loop->statements, &statement->hash);
+        if (entry != NULL) {
+                zl_statement_free(statement);
+                return give_receipt(
+                    loop, &loop->statements, entry, false, answer);
+        }
+        status = add_statement(loop, statement, &entry);
+        if (status != ZL_OK)
+                return problem(loop, status, answer);
+        return give_receipt(loop, &loop->statements, entry, true, answer);
+}
+
+static bool is_withheld(
+    const struct loop *loop, const struct zl_statement *statement)
+{
+        if (loop->lie == LOOP_WITHHOLD)
+                return statement->type == ZL_DEVICE;
+        return loop->lie == LOOP_WITHHOLD_OLD &&
+            statement->type == ZL_ASSIGNMENT;
+}
+
+/* Somebody who runs the server puts a key in the place of another. */
+static void swap_key(
+    const struct zl_statement *statement, uint8_t *bytes, size_t size)
+{
+        char text[ZL_HASH_TEXT];
+
+        if (statement->type != ZL_SEALING_KEY)
+                return;
+        zl_hex_of(statement->is.sealing.key.bytes, 32, text);
+        for (size_t i = 0; i + 64 <= size; i++) {
+                if (memcmp(bytes + i, text, 64) == 0)
+                        bytes[i] = bytes[i] == 'a' ? 'b' : 'a';
+        }
+}
+
+static void put_item(struct loop *loop, struct log *log, uint64_t index,
+    struct zl_bytes item, struct zl_buf *items)
+{
+        struct zl_proof proof = proof_of(log, index, log->size);
+
+        (void)loop;
+        zl_proof_write(&proof, items);
+        zl_put_var(items, item.data, item.size);
+}
+
+static int give_bundle(struct loop *loop, struct log *log, uint64_t next,
+    uint16_t count, struct zl_buf *items, struct zl_buf *answer)
+{
+        struct zl_head head = head_of(loop);
+        size_t size = items->size;
+
+        if (loop->lie == LOOP_TRUNCATE && size > 40)
+                size -= 40;
+        zl_bundle_write(log->id, &head, next, count, answer);
+        zl_put_bytes(answer, items->data, size);
+        zl_buf_free(items);
+        return 200;
+}
+
+static int get_statements(struct loop *loop, const struct zl_id *viewer,
+    uint64_t after, struct zl_buf *answer)
+{
+        struct log *log = &loop->statements;
+        uint64_t next = after;
+        struct zl_buf items;
+        uint16_t count = 0;
+
+        zl_buf_init(&items, ZL_BUNDLE_MAX);
+        for (; next < log->size && count < PAGE; next++) {
+                const struct zl_statement *statement =
+                    zl_directory_statement(loop->directory, next, NULL);
+                uint8_t *copy = NULL;
+
+                if (!zl_directory_visible(loop->directory, viewer, statement) ||
+                    is_withheld(loop, statement))
+                        continue;
+                REQUIRE_OK(zl_bytes_copy(
+                    log->entries[next].bytes, log->entries[next].size, &copy));
+                if (loop->lie == LOOP_SWAP_KEY)
+                        swap_key(statement, copy, log->entries[next].size);
+                put_item(loop, log, next,
+                    (struct zl_bytes){copy, log->entries[next].size}, &items);
+                free(copy);
+                count++;
+        }
+        return give_bundle(loop, log, next, count, &items, answer);
+}
+
+static int get_directory(
+    struct loop *loop, const struct zl_id *viewer, struct zl_buf *answer)
+{
+        struct zl_claim_view claim = zl_directory_claim(loop->directory);
+        struct leaves leaves = {.all = NULL};
+        struct zl_id *scopes = NULL;
+        size_t count = 0;
+        uint16_t written = 0;
+        struct zl_buf paths;
+
+        if (claim.claim == NULL)
+                return problem(loop, ZL_E_NOT_FOUND, answer);
+        zl_buf_init(&paths, ZL_BUNDLE_MAX);
+        REQUIRE_OK(
+            zl_directory_scopes_of(loop->directory, viewer, &scopes, &count));
+        REQUIRE_OK(zl_directory_scopes(loop->directory, claim.claim->statements,
+            &leaves.all, &leaves.count));
+        for (size_t i = 0; i < leaves.count; i++) {
+                struct zl_path path;
+                bool own = false;
+
+                for (size_t s = 0; s < count; s++)
+                        own = own ||
+                            zl_id_equal(&scopes[s], &leaves.all[i].scope);
+                if (!own)
+                        continue;
+                REQUIRE_OK(zl_merkle_path(
+                    fetch_leaf, &leaves, i, leaves.count, &path));
+                zl_put_bytes(&paths, leaves.all[i].scope.bytes, ZL_ID_SIZE);
+                zl_put_u32(&paths, (uint32_t)i);
+                zl_put_u8(&paths, path.count);
+                for (uint8_t p = 0; p < path.count; p++)
+                        zl_put_bytes(
+                            &paths, path.hashes[p].bytes, ZL_HASH_SIZE);
+                written++;
+        }
+        zl_put_u8(answer, 1);
+        zl_put_bytes(answer, claim.hash.bytes, ZL_HASH_SIZE);
+        zl_put_u16(answer, written);
+        zl_put_bytes(answer, paths.data, paths.size);
+        zl_buf_free(&paths);
+        free(leaves.all);
+        free(scopes);
+        return 200;
+}
+
+/* ---- Records ---- */
+
+static bool receives(const struct entry *entry, const struct zl_id *member)
+{
+        for (uint8_t i = 0; i < entry->record->context.recipient_count; i++) {
+                if (zl_id_equal(
+                        &entry->record->context.recipients[i].member, member))
+                        return true;
+        }
+        return zl_id_equal(&entry->author, member);
+}
+
+static struct entry *find_record(struct loop *loop, const struct zl_id *id)
+{
+        for (uint64_t i = 0; i < loop->records.size; i++) {
+                struct entry *entry = &loop->records.entries[i];
+
+                if (zl_id_equal(&entry->record->context.id, id))
+                        return entry;
+        }
+        return NULL;
+}
+
+static struct zl_signal_facts facts_of(
+    struct loop *loop, const struct zl_id *signal)
+{
+        struct zl_signal_facts facts = {.state = ZL_STATE_NONE};
+        const struct entry *note = find_record(loop, signal);
+
+        if (note == NULL)
+                return facts;
+        facts.club = note->record->context.club;
+        facts.author = note->author;
+        facts.state = note->author_role == ZL_ROLE_PROFESSIONAL
+            ? ZL_STATE_ACKNOWLEDGED
+            : ZL_STATE_WAITING;
+        zl_signal_holders(loop->directory, note->record, &facts);
+        for (uint64_t i = 0; i < loop->records.size; i++) {
+                const struct entry *entry = &loop->records.entries[i];
+
+                if (entry->record->context.kind == ZL_ACKNOWLEDGEMENT &&
+                    entry->author_role == ZL_ROLE_PROFESSIONAL &&
+                    zl_hash_equal(
+                        &entry->record->context.previous[0], &note->hash))
+                        facts.state = ZL_STATE_ACKNOWLEDGED;
+        }
+        return facts;
+}
+
+static int judge(struct loop *loop, const struct zl_record *record,
+    const struct zl_member **ret_author)
+{
+        struct zl_point at = {loop->statements.size, loop->now};
+        struct zl_signal_facts facts = facts_of(loop, &record->context.signal);
+        struct zl_followed followed = {.known = false};
+        const struct entry *entry = NULL;
+
+        if (record->context.kind == ZL_ACKNOWLEDGEMENT)
+                entry = find(&loop->records, &record->context.previous[0]);
+        if (entry != NULL) {
+                followed.known = true;
+                followed.signal = entry->record->context.signal;
+                followed.author = entry->author;
+                followed.record = entry->record;
+        }
+        return zl_record_judge(
+            loop->directory, record, at, &facts, &followed, ret_author);
+}
+
+static int put_record(
+    struct loop *loop, struct zl_bytes body, struct zl_buf *answer)
+{
+        struct zl_record *record = calloc(1, sizeof(*record));
+        const struct zl_member *author = NULL;
+        struct entry *entry = NULL;
+        int status = ZL_OK;
+
+        REQUIRE(record != NULL);
+        status = zl_record_parse(
+            body.data, body.size, true, &loop->organisation, record);
+        if (status == ZL_OK)
+                entry = find_record(loop, &record->context.id);
+        if (entry != NULL) {
+                bool same = entry->size == body.size &&
+                    memcmp(entry->bytes, body.data, body.size) == 0;
+
+                free(record);
+                return same
+                    ? give_receipt(loop, &loop->records, entry, false, answer)
+                    : problem(loop, ZL_E_CONFLICT, answer);
+        }
+        if (status == ZL_OK)
+                status = judge(loop, record, &author);
+        if (status != ZL_OK) {
+                free(record);
+                return problem(loop, status, answer);
+        }
+        entry = append(loop, &loop->records, body);
+        REQUIRE_OK(zl_record_parse(
+            entry->bytes, entry->size, true, &loop->organisation, record));
+        entry->record = record;
+        entry->hash = record->hash;
+        entry->author = author->id;
+        entry->author_role = author->role;
+        return give_receipt(loop, &loop->records, entry, true, answer);
+}
+
+static bool sees(
+    struct loop *loop, const struct entry *entry, const struct zl_id *viewer)
+{
+        const struct entry *note = NULL;
+
+        if (receives(entry, viewer))
+                return true;
+        if (!zl_kind_is_status(entry->record->context.kind))
+                return false;
+        note = find_record(loop, &entry->record->context.signal);
+        return note != NULL && receives(note, viewer);
+}
+
+static int get_records(struct loop *loop, const struct zl_id *viewer,
+    uint64_t after, struct zl_buf *answer)
+{
+        struct log *log = &loop->records;
+        uint64_t next = after;
+        struct zl_buf items;
+        uint16_t count = 0;
+
+        zl_buf_init(&items, ZL_BUNDLE_MAX);
+        for (; next < log->size && count < PAGE; next++) {
+                const struct entry *entry = &log->entries[next];
+
+                if (!sees(loop, entry, viewer))
+                        continue;
+                put_item(loop, log, next,
+                    (struct zl_bytes){
+                        entry->bytes, entry->size - entry->record->body.size},
+                    &items);
+                count++;
+        }
+        return give_bundle(loop, log, next, count, &items, answer);
+}
+
+static int get_body(struct loop *loop, const struct zl_id *viewer,
+    const char *text, struct zl_buf *answer)
+{
+        struct entry *entry = NULL;
+        char hex[ZL_ID_TEXT];
+        struct zl_id id;
+
+        memcpy(hex, text, ZL_ID_TEXT - 1);
+        hex[ZL_ID_TEXT - 1] = '\0';
+        REQUIRE_OK(zl_hex_parse(hex, id.bytes, ZL_ID_SIZE));
+        entry = find_record(loop, &id);
+        if (entry == NULL || !receives(entry, viewer))
+                return problem(loop, ZL_E_NOT_FOUND, answer);
+        zl_put_bytes(
+            answer, entry->record->body.data, entry->record->body.size);
+        if (loop->lie == LOOP_OTHER_BODY)
+                answer->data[30] ^= 1;
+        return 200;
+}
+
+/* ---- Documents ---- */
+
+static struct document *find_document(struct loop *loop, const char *path)
+{
+        for (size_t i = 0; i < loop->document_count; i++) {
+                if (strcmp(loop->documents[i].path, path) == 0)
+                        return &loop->documents[i];
+        }
+        return NULL;
+}
+
+static int put_document(struct loop *loop, const struct zl_request *request)
+{
+        struct document *document = find_document(loop, request->path);
+
+        if (document != NULL)
+                return 200;
+        REQUIRE(loop->document_count < DOCUMENTS_MAX);
+        document = &loop->documents[loop->document_count++];
+        (void)snprintf(
+            document->path, sizeof(document->path), "%s", request->path);
+        REQUIRE_OK(zl_bytes_copy(
+            request->body.data, request->body.size, &document->bytes));
+        document->size = request->body.size;
+        return 201;
+}
+
+static int get_document(
+    struct loop *loop, const char *path, struct zl_buf *answer)
+{
+        const struct document *document = find_document(loop, path);
+
+        if (document == NULL)
+                return problem(loop, ZL_E_NOT_FOUND, answer);
+        zl_put_bytes(answer, document->bytes, document->size);
+        return 200;
+}
+
+/* ---- Requests ---- */
+
+/* Who signed it: the member, or what is wrong. */
+static int find_sender(struct loop *loop, const struct zl_request *request,
+    struct zl_id *ret_member)
+{
+        struct zl_request_parts parts = {
+            .method = request->method, .digest = request->content_digest};
+        struct zl_point at = {ZL_POSITION_END, loop->now};
+        const struct zl_device_entry *device = NULL;
+        struct zl_sign_key key;
+        char uri[512];
+        int status = ZL_OK;
+
+        if (request->signature == NULL)
+                return ZL_E_SIGNATURE;
+        (void)snprintf(
+            uri, sizeof(uri), "%s%s", request->origin, request->path);
+        parts.target_uri = uri;
+        status = zl_request_verify(&loop->organisation, &parts,
+            request->signature_input, request->signature,
+            loop->now.ms / ZL_MS_SECOND, &key);
+        if (status == ZL_OK)
+                status = zl_directory_device_in_force(
+                    loop->directory, &key, at, &device);
+        if (status == ZL_E_CHAIN)
+                status = ZL_E_SIGNATURE;
+        if (status == ZL_OK)
+                *ret_member = device->member;
+        return status;
+}
+
+static int put(
+    struct loop *loop, const struct zl_request *request, struct zl_buf *answer)
+{
+        struct zl_id sender;
+        int status = ZL_OK;
+
+        if (strncmp(request->path, "/v1/statements/", 15) == 0)
+                return put_statement(loop, request->body, answer);
+        if (strncmp(request->path, "/v1/records/", 12) == 0)
+                return put_record(loop, request->body, answer);
+        if (strncmp(request->path, "/v1/invitations/", 16) == 0)
+                status = find_sender(loop, request, &sender);
+        return status == ZL_OK ? put_document(loop, request)
+                               : problem(loop, status, answer);
+}
+
+static int get(
+    struct loop *loop, const struct zl_request *request, struct zl_buf *answer)
+{
+        const char *path = request->path;
+        const char *after = strstr(path, "?after=");
+        uint64_t number = after == NULL ? 0 : strtoull(after + 7, NULL, 10);
+        struct zl_id sender;
+        int status = ZL_OK;
+
+        if (strncmp(path, "/v1/invitations/", 16) == 0)
+                return get_document(loop, path, answer);
+        status = find_sender(loop, request, &sender);
+        if (status != ZL_OK)
+                return problem(loop, status, answer);
+        if (strncmp(path, "/v1/statements?", 15) == 0)
+                return get_statements(loop, &sender, number, answer);
+        if (strncmp(path, "/v1/records?", 12) == 0)
+                return get_records(loop, &sender, number, answer);
+        if (strcmp(path, "/v1/directory") == 0)
+                return get_directory(loop, &sender, answer);
+        if (strncmp(path, "/v1/cards/", 10) == 0)
+                return get_document(loop, path, answer);
+        return get_body(loop, &sender, path + 12, answer);
+}
+
+int loop_ask(
+    struct loop *loop, const struct zl_request *request, struct zl_buf *answer)
+{
+        if (loop->lie == LOOP_BUSY)
+                return problem(loop, ZL_E_BUSY, answer);
+        if (loop->lie == LOOP_HTML) {
+                zl_put_text(answer, "<html>Bad Gateway</html>");
+                return 502;
+        }
+        if (loop->lie == LOOP_GARBAGE) {
+                zl_put_text(answer, "\x01\x02 nothing of the kind");
+                return 200;
+        }
+        return strcmp(request->method, "PUT") == 0 ? put(loop, request, answer)
+                                                   : get(loop, request, answer);
+}
