@@ -127,8 +127,8 @@ static void show_code(struct cli *cli, const struct wanted *wanted,
                     cli, _("The server to name with it: %s\n"), self.origin);
         out__say(cli,
             _("Words to compare: %s\n"
-              "It works once, until %s. Hand it over in person or by phone; "
-              "who has it, can\njoin as %s.\n"),
+              "It works once, until %s. Hand it over in person or by phone: "
+              "whoever has it can\njoin as %s.\n"),
             self.words, until, wanted->invite.name);
         zl_json_put_hex(cli->json, "member", member->bytes, ZL_ID_SIZE);
         zl_json_put_text(cli->json, "code", text);

@@ -73,10 +73,13 @@ static const struct {
         "the club's board"},
 };
 
+/* On two lines where one would be too long. */
 static void signpost(
     struct cli *cli, const char *phone, const char *name, const char *when)
 {
-        out__say(cli, "  %-14s %s: %s\n", phone, name, when);
+        out__say(cli, "  %-14s %s%s%s\n", phone, name,
+            strlen(name) + strlen(when) > 60 ? "\n                 " : ": ",
+            when);
         zl_json_open_object(cli->json, NULL);
         zl_json_put_text(cli->json, "phone", phone);
         zl_json_put_text(cli->json, "name", name);

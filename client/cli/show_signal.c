@@ -189,14 +189,21 @@ static const char *kind_name(const struct zl_record_view *record)
         return zl_kind_str(record->kind);
 }
 
-static int record_of(struct cli *cli, const struct zl_record_view *record)
+/* One line for a person.  That we opened something ourselves is no news. */
+static void record_line(struct cli *cli, const struct zl_record_view *record)
 {
         char when[SHOW_TIME];
         char id[TEXT_ID];
-        int status = ZL_OK;
 
         show__time(record->time, when);
         text__id(&record->id, id);
+        if (record->kind == ZL_ACKNOWLEDGEMENT && record->ours)
+                return;
+        if (record->kind == ZL_ACKNOWLEDGEMENT) {
+                out__say(cli, _("\n  Opened by %s, %s\n"), record->author_name,
+                    when);
+                return;
+        }
         out__say(cli, "\n  %s %s, %s, %s%s%s (%s)\n", kind_name(record), id,
             when, record->ours ? _("yours") : _("from "),
             record->ours ? "" : record->author_name,
@@ -206,6 +213,13 @@ static int record_of(struct cli *cli, const struct zl_record_view *record)
                 out__say(cli,
                     _("    Take care: the author's invitation was used twice. "
                       "Ring the author before you\n    rely on this.\n"));
+}
+
+static int record_of(struct cli *cli, const struct zl_record_view *record)
+{
+        int status = ZL_OK;
+
+        record_line(cli, record);
         zl_json_open_object(cli->json, NULL);
         zl_json_put_hex(cli->json, "id", record->id.bytes, ZL_ID_SIZE);
         zl_json_put_text(cli->json, "kind", zl_kind_str(record->kind));

@@ -170,7 +170,7 @@ struct message_text {
 
 static const struct message_text messages[] = {
     [ZL_MSG_NONE] = {EXIT_DONE, ""},
-    [ZL_MSG_JOINED] = {EXIT_DONE, "You have joined %1 as %2."},
+    [ZL_MSG_JOINED] = {EXIT_DONE, "You have joined %1."},
     [ZL_MSG_INVITATION_TWICE] = {EXIT_REFUSED,
         "The invitation of %1 was used twice, so somebody else may have had "
         "the code. Neither device counts any more. Ring %1 and whoever sent "
@@ -198,8 +198,8 @@ static const struct message_text messages[] = {
         "The invitation of %1 was used twice. Nothing goes to %1 until there "
         "is a new one. Ring %1 before you trust what came from there."},
     [ZL_MSG_NEW_RECIPIENT] = {EXIT_DONE,
-        "New: %1 now receives the notes of %2. You are asked before your next "
-        "note."},
+        "New: %1 now receives the notes of %2. Whoever writes one is shown "
+        "this first."},
     [ZL_MSG_SENT] = {EXIT_DONE, "Sent: %1 #2 is on the server."},
     [ZL_MSG_REFUSED] = {EXIT_REFUSED,
         "Not accepted by the server: %1 #2 (%3: %4)."},
@@ -221,7 +221,7 @@ static const struct message_text messages[] = {
         "New signal #1 from %3, %2. 'zijlijn open #1' opens it."},
     [ZL_MSG_NEW_RECORD] = {EXIT_DONE,
         "New on signal #2: %1 from %3. 'zijlijn open #2' opens it."},
-    [ZL_MSG_ACKNOWLEDGED] = {EXIT_DONE, "%2 has opened your signal #1."},
+    [ZL_MSG_ACKNOWLEDGED] = {EXIT_DONE, "%2 has opened signal #1."},
     [ZL_MSG_RECORD_REFUSED] = {EXIT_DISTRUST,
         "#1 does not pass the checks (%2) and is not shown."},
     [ZL_MSG_SEAL_REFUSED] = {EXIT_DISTRUST,
