@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Goal: every day of the calendar from 1970 to 9999 and nothing else, the
+ * same as the C library reckons them. */
+#include <string.h>
+#include <time.h>
+
+#include "check.h"
+#include "common/calendar.h"
+
+static void every_day_is_the_one_the_c_library_has(void)
+{
+        size_t wrong = 0;
+
+        for (uint32_t day = 0; day <= ZL_DAY_MAX; day++) {
+                time_t seconds = (time_t)day * 86400;
+                char ours[ZL_DATE_TEXT];
+                char theirs[32];
+                uint32_t back = 0;
+                struct tm tm;
+
+                zl_date_of(day, ours);
+                (void)gmtime_r(&seconds, &tm);
+                (void)strftime(theirs, sizeof(theirs), "%Y-%m-%d", &tm);
+                wrong += strcmp(ours, theirs) != 0 ||
+                    zl_date_parse(ours, &back) != ZL_OK || back != day;
+        }
+        CHECK_UINT(wrong, 0);
+}
+
+static void what_is_no_date_is_refused(void)
+{
+        static const char *const bad[] = {"", "2026-11-3", "2026-11-031",
+            "2026/11/03", "26-11-03", "2026-02-29", "2028-02-30", "2100-02-29",
+            "2026-04-31", "2026-00-10", "2026-13-10", "2026-01-00",
+            "2026-01-32", "1969-12-31", "2026-1a-01", " 2026-01-1",
+            "+026-01-01", "10000-01-1"};
+        uint32_t day = 77;
+
+        for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+                CHECK_STATUS(zl_date_parse(bad[i], &day), ZL_E_MALFORMED);
+        CHECK_UINT(day, 77);
+        CHECK_OK(zl_date_parse("2028-02-29", &day));
+        CHECK_OK(zl_date_parse("2000-02-29", &day));
+}
+
+static void moments_are_written_in_utc_with_milliseconds(void)
+{
+        char text[ZL_TIME_TEXT];
+
+        zl_time_of((struct zl_time){0}, text);
+        CHECK_STR(text, "1970-01-01T00:00:00.000Z");
+        zl_time_of((struct zl_time){UINT64_C(1800000000123)}, text);
+        CHECK_STR(text, "2027-01-15T08:00:00.123Z");
+        CHECK_UINT(
+            zl_time_day((struct zl_time){UINT64_C(1800000000123)}), 20833);
+        zl_time_of((struct zl_time){UINT64_MAX}, text);
+        CHECK_STR(text, "9999-12-31T23:59:59.999Z");
+        CHECK_UINT(zl_time_day((struct zl_time){UINT64_MAX}), ZL_DAY_MAX);
+}
+
+static const struct check_case cases[] = {
+    CHECK_CASE(every_day_is_the_one_the_c_library_has),
+    CHECK_CASE(what_is_no_date_is_refused),
+    CHECK_CASE(moments_are_written_in_utc_with_milliseconds),
+};
+
+CHECK_MAIN("calendar", cases)
