@@ -3,6 +3,7 @@
 things start, ask, kill and start it again.
 """
 
+import atexit
 import http.client
 import os
 import shutil
@@ -47,6 +48,7 @@ class Daemon:
                  "--root", p.key_of(secret("root")).hex(),
                  "--origin", ORIGIN, "--listen", "127.0.0.1:0"],
                 stdout=subprocess.PIPE, stderr=errors, env=self.environment)
+        atexit.register(self.process.kill)  # when a test fails
         line = self.process.stdout.readline().decode()
         if not line.startswith("zijlijnd: ready on "):
             self.process.wait()
