@@ -29,6 +29,10 @@
  *     show zl_core_next_message() until there is none
  *
  * Borrowed results hold until the next call that changes the core.
+ *
+ * After ZL_E_MEMORY the core is broken: it gives no more rows, every call
+ * says so again, and the shell frees it and loads the stored rows anew.
+ * Nothing is half done by that, since nothing of it was stored.
  */
 struct zl_core;
 
@@ -433,7 +437,7 @@ void zl_core_record_at(const struct zl_core *core, const struct zl_id *signal,
  * @param core    joined.
  * @param now     the clock.
  * @param signal  its id.
- * @return ZL_OK or ZL_E_NOT_FOUND.
+ * @return ZL_OK, ZL_E_NOT_FOUND or ZL_E_MEMORY.
  */
 int zl_core_open(struct zl_core *core, struct zl_time now,
     const struct zl_id *signal) ZL_CHECKED;
@@ -459,8 +463,9 @@ int zl_core_body(const struct zl_core *core, const struct zl_id *record,
  * @param ret_id      receives the record's id.
  * @param ret_field   receives the field that is wrong, or NULL.
  * @return ZL_OK, ZL_E_POLICY (not a holder, or a contact), ZL_E_STATE (not
- *         acknowledged), ZL_E_NOT_FOUND, ZL_E_MALFORMED, ZL_E_TOO_LARGE or
- *         ZL_E_MEMORY.
+ *         acknowledged, or its note not sent yet), ZL_E_NOT_FOUND,
+ *         ZL_E_RECIPIENTS, ZL_E_INCOMPLETE, ZL_E_MALFORMED, ZL_E_TOO_LARGE
+ *         or ZL_E_MEMORY.
  */
 int zl_core_assess(struct zl_core *core, struct zl_time now,
     const struct zl_id *signal, const struct zl_assessment *assessment,
@@ -488,17 +493,20 @@ int zl_core_feedback(struct zl_core *core, struct zl_time now,
  * @param core    joined.
  * @param now     the clock.
  * @param record  the note that waits.
- * @return ZL_OK, ZL_E_NOT_FOUND or ZL_E_STATE.
+ * @return ZL_OK, ZL_E_NOT_FOUND, ZL_E_STATE (it waits for nothing),
+ *         ZL_E_RECIPIENTS (nobody can receive) or ZL_E_MEMORY.
  */
 int zl_core_send_anyway(struct zl_core *core, struct zl_time now,
     const struct zl_id *record) ZL_CHECKED;
 
 /**
- * Take a record out of the outbox that the server never accepted.
+ * Take a record out of the outbox that the server never accepted: one that
+ * waits for an answer, was refused, or was not sealed yet.
  *
  * @param core    joined.
  * @param record  the record.
- * @return ZL_OK, ZL_E_NOT_FOUND or ZL_E_STATE (it was sent).
+ * @return ZL_OK, ZL_E_NOT_FOUND, ZL_E_STATE (it was sent, or may have been
+ *         with its answer lost) or ZL_E_MEMORY.
  */
 int zl_core_withdraw(
     struct zl_core *core, const struct zl_id *record) ZL_CHECKED;

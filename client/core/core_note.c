@@ -39,14 +39,21 @@ int zl_core_seen(struct zl_core *core, const struct zl_id *ids, size_t count)
         return core__finish(core, status);
 }
 
-/* May this person note anything about this club? */
+/* May this person note anything about this club?  Before a directory is
+ * whole only the role is sure. */
 static int check_club(const struct zl_core *core, const struct zl_id *club)
 {
-        unsigned relations = zl_directory_club_relation(
-            core->directory, &core->profile.member, club, core__point(core));
+        enum zl_actor actor = zl_actor_of(core->profile.role);
+        unsigned relations = ZL_REL_OF_CLUB | ZL_REL_ASSIGNED;
+        int status = core__may_seal(core);
 
-        return zl_policy_allows(ZL_ACT_NOTE, zl_actor_of(core->profile.role),
-                   relations, ZL_STATE_NONE)
+        if (!zl_policy_allows(ZL_ACT_NOTE, actor, relations, ZL_STATE_NONE))
+                return ZL_E_POLICY;
+        if (status != ZL_OK)
+                return status;
+        relations = zl_directory_club_relation(
+            core->directory, &core->profile.member, club, core__point(core));
+        return zl_policy_allows(ZL_ACT_NOTE, actor, relations, ZL_STATE_NONE)
             ? ZL_OK
             : ZL_E_POLICY;
 }
@@ -131,7 +138,9 @@ int zl_core_note(struct zl_core *core, struct zl_time now,
         zl_buf_init(&body, ZL_BODY_JSON_MAX);
         written.written = now;
         charter = zl_directory_charter(core->directory);
-        status = charter == NULL ? ZL_E_INCOMPLETE : check_club(core, club);
+        status = check_club(core, club);
+        if (status == ZL_OK && charter == NULL)
+                status = ZL_E_INCOMPLETE;
         if (status == ZL_OK)
                 status = zl_note_write(
                     &written, core->profile.role, &body, ret_field);
@@ -140,8 +149,6 @@ int zl_core_note(struct zl_core *core, struct zl_time now,
                 if (status == ZL_E_POLICY)
                         *ret_field = "about";
         }
-        if (status == ZL_OK)
-                status = core__may_seal(core);
         if (status == ZL_OK) {
                 proto.left_out_count = (uint8_t)left_count;
                 if (left_count > 0)

@@ -20,7 +20,8 @@ enum zl_message_id {
                                      does not verify; nothing is sent */
         ZL_MSG_STATEMENTS_MISSING, /* statements are withheld; nothing is
                                       sealed */
-        ZL_MSG_DIRECTORY_EXPIRED, /* date, phone or "" */
+        ZL_MSG_DIRECTORY_EXPIRED, /* date ("": there never was one), phone
+                                     or "" */
         ZL_MSG_DIRECTORY_ROLLBACK, /* known version, offered version */
         ZL_MSG_LOG_CONTRADICTS, /* what: the log cannot be trusted */
         ZL_MSG_DEVICE_VOID, /* name: invitation used twice */
