@@ -69,8 +69,7 @@ static const struct {
         "advice and reports about safety at home; day and night, free"},
     {"113", "Suicide prevention", "thoughts of suicide; day and night"},
     {"0900-2025590", "Centrum Veilige Sport Nederland",
-        "behaviour of a person inside the sport; working days. Also tell "
-        "the club's board"},
+        "behaviour in the sport itself (working days); or the board"},
 };
 
 /* On two lines where one would be too long. */
