@@ -34,6 +34,8 @@ class Daemon:
         self.data = os.path.join(folder, "data")
         self.errors = os.path.join(folder, "stderr")
         self.process = self.port = None
+        self.root = p.key_of(secret("root")).hex()
+        self.origin, self.listen = ORIGIN, "127.0.0.1:0"
 
     def init(self):
         key = subprocess.run([program("zijlijnd"), "--init", self.data],
@@ -45,8 +47,8 @@ class Daemon:
         with open(self.errors, "ab") as errors:
             self.process = subprocess.Popen(
                 [*self.wrap, program("zijlijnd"), "--data", self.data,
-                 "--root", p.key_of(secret("root")).hex(),
-                 "--origin", ORIGIN, "--listen", "127.0.0.1:0"],
+                 "--root", self.root, "--origin", self.origin,
+                 "--listen", self.listen],
                 stdout=subprocess.PIPE, stderr=errors, env=self.environment)
         atexit.register(self.process.kill)  # when a test fails
         line = self.process.stdout.readline().decode()
