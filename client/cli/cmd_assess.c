@@ -96,17 +96,19 @@ static int send(
     struct cli *cli, const struct zl_id *signal, const struct zl_assessment *it)
 {
         const char *field = NULL;
+        char name[TEXT_ID];
         struct zl_id id;
         int status =
             zl_core_assess(cli->core, cli__now(), signal, it, &id, &field);
 
         if (status != ZL_OK)
                 return refused(cli, status, field);
+        text__id(signal, name);
         out__say(cli,
             _("The assessment is written. The contact does not "
               "receive it; to answer the contact,\n'zijlijn "
               "answer %s'.\n"),
-            cli->args.operands[0]);
+            name);
         zl_json_put_hex(cli->json, "record", id.bytes, ZL_ID_SIZE);
         zl_json_put_hex(cli->json, "signal", signal->bytes, ZL_ID_SIZE);
         return session__deliver(cli);

@@ -11,7 +11,7 @@
 
 #include "core.h"
 
-enum { OUT_MAX = 256 * 1024, LINE_MAX_BYTES = 64 * 1024 };
+enum { OUT_MAX = 256 * 1024, LINE_MAX_BYTES = 64 * 1024, WIDTH = 72 };
 
 /* Standard output's own, so that it can be wiped: codes go through it. */
 static char buffer[BUFSIZ];
@@ -76,6 +76,22 @@ void out__say(struct cli *cli, const char *format, ...)
         forget_text(text);
 }
 
+/* How much of a line fits, in letters: up to a space, if there is one. */
+static size_t fits(const char *text, size_t size)
+{
+        size_t letters = 0;
+        size_t space = 0;
+
+        for (size_t i = 0; i < size; i++) {
+                letters += ((unsigned char)text[i] & 0xc0) != 0x80;
+                if (letters > WIDTH)
+                        return space > 0 ? space : i;
+                if (text[i] == ' ')
+                        space = i;
+        }
+        return size;
+}
+
 void out__text(struct cli *cli, const char *text)
 {
         struct zl_buf line = {0};
@@ -84,7 +100,7 @@ void out__text(struct cli *cli, const char *text)
                 return;
         zl_buf_init(&line, OUT_MAX);
         while (*text != '\0') {
-                size_t size = strcspn(text, "\n");
+                size_t size = fits(text, strcspn(text, "\n"));
 
                 zl_buf_reset(&line);
                 zl_put_text(&line, "    | ");
@@ -94,7 +110,7 @@ void out__text(struct cli *cli, const char *text)
                 if (line.status == ZL_OK)
                         print_clean(stdout, (const char *)line.data);
                 text += size;
-                if (*text == '\n')
+                if (*text == '\n' || *text == ' ')
                         text++;
         }
         zl_buf_free(&line);
