@@ -196,7 +196,9 @@ static int keep_own(struct zl_core *core, struct core__record *known,
         uint8_t *copy = NULL;
         int status = ZL_OK;
 
-        if (!zl_hash_equal(&known->hash, &record->hash))
+        /* Other bytes under its id, or the same a second time. */
+        if (!zl_hash_equal(&known->hash, &record->hash) ||
+            (known->logged && known->index != proof->index))
                 return note_refused(core, record, ZL_E_CONFLICT);
         status = zl_bytes_copy(bytes.data, bytes.size, &copy);
         if (status != ZL_OK)
@@ -217,13 +219,40 @@ static int keep_own(struct zl_core *core, struct core__record *known,
         return status == ZL_OK ? core__put_record(core, known) : status;
 }
 
+/* Bytes that no honest server would have taken: it altered them, so nothing
+ * is passed over and the same is asked again.  A kind that is not in use yet
+ * is no lie: this program is too old for it. */
+static int not_a_record(struct zl_core *core, int reason)
+{
+        if (reason == ZL_E_VERSION)
+                return reason;
+        core__say(
+            core, ZL_MSG_RECORD_REFUSED, "", zl_status_str(reason), NULL, NULL);
+        return reason == ZL_E_POLICY ? ZL_OK : ZL_E_SERVER;
+}
+
+/* The log has it: whether it may be is judged again. */
+static int take_logged(struct zl_core *core, const struct zl_record *record,
+    const struct zl_proof *proof, struct zl_bytes item)
+{
+        struct core__record *known = core__record(core, &record->context.id);
+        const struct zl_member *author = NULL;
+        int status = ZL_OK;
+
+        if (known != NULL)
+                return keep_own(core, known, record, proof, item);
+        status = judge(core, record, proof, &author);
+        if (status == ZL_E_MEMORY)
+                return status;
+        return status == ZL_OK ? keep_new(core, record, proof, author, item)
+                               : note_refused(core, record, status);
+}
+
 /* One item of the list.  `record` is room for parsing. */
 static int take_record(struct zl_core *core, const struct zl_bundle *bundle,
     const struct zl_proof *proof, struct zl_bytes item,
     struct zl_record *record)
 {
-        struct core__record *known = NULL;
-        const struct zl_member *author = NULL;
         int status = ZL_OK;
 
         if (proof->index < core->state.next_record ||
@@ -232,27 +261,15 @@ static int take_record(struct zl_core *core, const struct zl_bundle *bundle,
                 return ZL_E_SERVER;
         status = zl_record_parse(
             item.data, item.size, false, &core->profile.organisation, record);
-        if (status == ZL_OK &&
-            zl_proof_verify(
-                ZL_LOG_RECORDS, &bundle->head, proof, &record->hash) != ZL_OK) {
+        if (status != ZL_OK) {
+                status = not_a_record(core, status);
+        } else if (zl_proof_verify(ZL_LOG_RECORDS, &bundle->head, proof,
+                       &record->hash) != ZL_OK) {
                 core__say(
                     core, ZL_MSG_LOG_CONTRADICTS, "proof", NULL, NULL, NULL);
-                return ZL_E_LOG;
-        }
-        if (status != ZL_OK) {
-                core__say(core, ZL_MSG_RECORD_REFUSED, "",
-                    zl_status_str(status), NULL, NULL);
-                status = ZL_OK;
+                status = ZL_E_LOG;
         } else {
-                known = core__record(core, &record->context.id);
-                if (known != NULL)
-                        status = keep_own(core, known, record, proof, item);
-                else
-                        status = judge(core, record, proof, &author);
-                if (status == ZL_OK && known == NULL)
-                        status = keep_new(core, record, proof, author, item);
-                else if (status != ZL_OK && status != ZL_E_MEMORY)
-                        status = note_refused(core, record, status);
+                status = take_logged(core, record, proof, item);
         }
         if (status == ZL_OK) {
                 core->state.next_record = proof->index + 1;

@@ -217,6 +217,26 @@ static void two_logs_of_one_size_are_noticed(void)
         town_free(town);
 }
 
+/* It is neither shown nor passed over: the next sync asks again. */
+static void an_altered_record_is_asked_for_again(void)
+{
+        struct town *town = town_new();
+        struct zl_record_view record;
+
+        town_confirm(town, town->contact);
+        REQUIRE_OK(town_note(town, town->contact, "Iets gezien."));
+        REQUIRE_OK(person_run(town->contact, town->loop));
+        loop_lies(town->loop, LOOP_OTHER_RECORD);
+        CHECK_STATUS(person_sync(town->holder, town->loop), ZL_E_SERVER);
+        CHECK(person_heard(town->holder, ZL_MSG_RECORD_REFUSED) != NULL);
+        CHECK(!town_record(town, town->holder, ZL_NOTE, &record));
+        person_reload(town->holder);
+        loop_lies(town->loop, LOOP_HONEST);
+        CHECK_OK(person_sync(town->holder, town->loop));
+        CHECK(town_record(town, town->holder, ZL_NOTE, &record));
+        town_free(town);
+}
+
 static void an_altered_body_is_asked_for_again(void)
 {
         struct town *town = town_new();
@@ -341,6 +361,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(a_busy_server_is_waited_for_once),
     CHECK_CASE(a_log_that_goes_back_is_noticed),
     CHECK_CASE(two_logs_of_one_size_are_noticed),
+    CHECK_CASE(an_altered_record_is_asked_for_again),
     CHECK_CASE(an_altered_body_is_asked_for_again),
     CHECK_CASE(no_answer_leaves_everything_queued),
     CHECK_CASE(a_clock_that_is_off_is_named),

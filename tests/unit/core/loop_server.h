@@ -21,6 +21,7 @@ enum loop_lie {
         LOOP_WITHHOLD, /* the newest device statement is not given */
         LOOP_WITHHOLD_OLD, /* neither is any assignment */
         LOOP_OTHER_BODY, /* bodies are altered */
+        LOOP_OTHER_RECORD, /* a seal in a list is altered */
         LOOP_LOSE_RECEIPT, /* receipts are of something else */
         LOOP_BUSY, /* 503 */
         LOOP_HTML /* a proxy's page */
