@@ -583,17 +583,18 @@ static int put_record(
         return give_receipt(loop, &loop->records, entry, true, answer);
 }
 
+/* Acknowledgements are seen by whoever sees what they follow. */
 static bool sees(
     struct loop *loop, const struct entry *entry, const struct zl_id *viewer)
 {
-        const struct entry *note = NULL;
+        const struct entry *followed = NULL;
 
         if (receives(entry, viewer))
                 return true;
         if (!zl_kind_is_status(entry->record->context.kind))
                 return false;
-        note = find_record(loop, &entry->record->context.signal);
-        return note != NULL && receives(note, viewer);
+        followed = find(&loop->records, &entry->record->context.previous[0]);
+        return followed != NULL && receives(followed, viewer);
 }
 
 static int get_records(struct loop *loop, const struct zl_id *viewer,
