@@ -262,7 +262,7 @@ struct zl_point zl_core_point(const struct zl_core *core, struct zl_time now);
  *
  * @param core  joined.
  * @param now   the clock.
- * @param club  its id all zero: a new one is made.
+ * @param club  its id all zero: a new one is made; `written` is filled in.
  * @param ret_id receives the club's id.
  * @return ZL_OK, ZL_E_POLICY, ZL_E_SCOPE, ZL_E_NOT_FOUND (district),
  *         ZL_E_MALFORMED, ZL_E_STATE or ZL_E_MEMORY.
@@ -302,7 +302,7 @@ int zl_core_invite(struct zl_core *core, struct zl_time now,
  *
  * @param core        joined.
  * @param now         the clock.
- * @param assignment  what holds from now on.
+ * @param assignment  what holds from now on; `written` is filled in.
  * @return ZL_OK, ZL_E_POLICY, ZL_E_NOT_FOUND, ZL_E_CONFLICT (not different
  *         professionals in force of the club's district), ZL_E_MALFORMED,
  *         ZL_E_STATE or ZL_E_MEMORY.

@@ -31,6 +31,41 @@ static bool is_zero(const struct zl_id *id)
         return zl_id_equal(id, &zero);
 }
 
+/* Which club a statement describes or assigns, and when it was written. */
+static const struct zl_id *about_club(
+    const struct zl_statement *statement, struct zl_time *ret_written)
+{
+        switch (statement->type) {
+        case ZL_CLUB:
+                *ret_written = statement->is.club.written;
+                return &statement->is.club.club;
+        case ZL_ASSIGNMENT:
+                *ret_written = statement->is.assignment.written;
+                return &statement->is.assignment.club;
+        default:
+                return NULL;
+        }
+}
+
+/* When we say something of a club: now, but after what was said of it
+ * before, so that saying the same again is a new statement. */
+static struct zl_time when_said(
+    const struct zl_core *core, struct zl_time now, const struct zl_id *club)
+{
+        const struct zl_directory *directory = core__shown(core);
+
+        for (size_t i = 0; i < zl_directory_count(directory); i++) {
+                struct zl_time written = {0};
+                const struct zl_id *about = about_club(
+                    zl_directory_statement(directory, i, NULL), &written);
+
+                if (about != NULL && zl_id_equal(about, club) &&
+                    written.ms >= now.ms)
+                        now.ms = written.ms + 1;
+        }
+        return now;
+}
+
 int zl_core_put_club(struct zl_core *core, struct zl_time now,
     const struct zl_club *club, struct zl_id *ret_id)
 {
@@ -42,6 +77,7 @@ int zl_core_put_club(struct zl_core *core, struct zl_time now,
                 return status;
         if (is_zero(&stated.club))
                 stated.club = zl_random_id();
+        stated.written = when_said(core, now, &stated.club);
         proto.id = stated.club;
         status = core__say_statement(
             core, &core->device, ZL_CLUB, &stated, &proto, NULL, NULL);
@@ -54,6 +90,7 @@ int zl_core_assign(struct zl_core *core, struct zl_time now,
     const struct zl_assignment *assignment)
 {
         struct core__item proto = {.id = assignment->club};
+        struct zl_assignment stated = *assignment;
         int status = begin(core, now);
 
         if (status != ZL_OK)
@@ -70,8 +107,9 @@ int zl_core_assign(struct zl_core *core, struct zl_time now,
                                 return ZL_E_CONFLICT;
                 }
         }
+        stated.written = when_said(core, now, &stated.club);
         status = core__say_statement(
-            core, &core->device, ZL_ASSIGNMENT, assignment, &proto, NULL, NULL);
+            core, &core->device, ZL_ASSIGNMENT, &stated, &proto, NULL, NULL);
         /* Somebody's term may be over, too. */
         if (status == ZL_E_EXPIRED || status == ZL_E_REVOKED) {
                 struct zl_point at = core__point(core);

@@ -136,18 +136,23 @@ static int put_recipients(
         return status;
 }
 
-/* What became of a note is listed to who wrote or received it. */
-static int list_status(struct zl_store *store,
+/* What became of a record is listed to those it is sealed to, its author
+ * among them: whoever could not see the record must not learn of it. */
+static int list_status(struct zl_store *store, const struct zl_context *c,
     const struct store__signal *signal, uint64_t position)
 {
+        struct zl_stored_record followed = {.proof = {.index = signal->note}};
         struct store__query q;
         struct zl_id member;
-        int status = list(store, &signal->facts.author, position);
+        int status = ZL_OK;
 
+        if (c->previous_count > 0)
+                status = zl_store_find_record_by_hash(
+                    store, &c->previous[0], &followed);
         if (status != ZL_OK)
-                return status;
+                return status == ZL_E_NOT_FOUND ? ZL_E_CONFLICT : status;
         q = store__query(store, each_recipient);
-        store__int(&q, signal->note);
+        store__int(&q, followed.proof.index);
         while ((status = store__next(&q)) == ZL_OK) {
                 store__get(&q, 3, member.bytes, sizeof(member.bytes));
                 if (q.status != ZL_OK)
@@ -190,7 +195,7 @@ static int note_status(struct zl_store *store, const struct zl_record *record,
 
         if (status != ZL_OK)
                 return status == ZL_E_NOT_FOUND ? ZL_E_DAMAGED : status;
-        status = list_status(store, &signal, position);
+        status = list_status(store, &record->context, &signal, position);
         if (status == ZL_OK && record->context.kind == ZL_ACKNOWLEDGEMENT)
                 status = note_state(store, record, author, &signal);
         return status;
