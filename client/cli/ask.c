@@ -40,6 +40,24 @@ int ask__confirm(struct cli *cli, const char *question)
         return ended(cli, status);
 }
 
+int ask__send(struct cli *cli)
+{
+        int status = ZL_OK;
+
+        while (!cli->yes) {
+                status = prompt__yes(_("Send it? [y/N] "));
+                if (status != ZL_E_POLICY)
+                        break;
+                status = prompt__yes(_("Throw it away? [y/N] "));
+                if (status == ZL_OK)
+                        return out__fail_with(
+                            cli, ZL_E_STATE, _("Then nothing was sent."));
+                if (status != ZL_E_POLICY)
+                        break;
+        }
+        return status == ZL_OK ? EXIT_DONE : ended(cli, status);
+}
+
 int ask__text(struct cli *cli, const char *option, const char *question,
     size_t max, struct zl_buf *buf)
 {
@@ -92,6 +110,28 @@ static int find_word(const char *const *words, const char *text)
         return -1;
 }
 
+static void put_words(const char *const *words, struct zl_buf *buf)
+{
+        for (size_t i = 0; words[i] != NULL; i++) {
+                zl_put_text(buf, i > 0 ? ", " : "");
+                zl_put_text(buf, words[i]);
+        }
+}
+
+static void say_words(const char *const *words)
+{
+        struct zl_buf text = {0};
+
+        zl_buf_init(&text, 1024);
+        zl_put_text(&text, _("Please type one of: "));
+        put_words(words, &text);
+        zl_put_text(&text, ".\n");
+        zl_put_u8(&text, 0);
+        if (text.status == ZL_OK)
+                prompt__say((const char *)text.data);
+        zl_buf_free(&text);
+}
+
 int ask__word(struct cli *cli, const char *question, const char *const *words,
     bool needed, int *ret)
 {
@@ -104,10 +144,7 @@ int ask__word(struct cli *cli, const char *question, const char *const *words,
         zl_buf_init(&answer, 4096);
         zl_put_text(&whole, question);
         zl_put_text(&whole, " (");
-        for (size_t i = 0; words[i] != NULL; i++) {
-                zl_put_text(&whole, i > 0 ? ", " : "");
-                zl_put_text(&whole, words[i]);
-        }
+        put_words(words, &whole);
         zl_put_text(&whole, needed ? "): " : _("; or nothing): "));
         zl_put_u8(&whole, 0);
         if (whole.status != ZL_OK)
@@ -117,6 +154,8 @@ int ask__word(struct cli *cli, const char *question, const char *const *words,
                 if (code != EXIT_DONE || (answer.data[0] == '\0' && !needed))
                         break;
                 *ret = find_word(words, (const char *)answer.data);
+                if (*ret < 0)
+                        say_words(words);
         }
         zl_buf_free(&whole);
         zl_buf_free(&answer);

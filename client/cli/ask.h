@@ -14,6 +14,10 @@
  *  what is asked. */
 int ask__confirm(struct cli *cli, const char *question);
 
+/** Send what was written?  A no is asked once more, because it throws the
+ *  text away. --yes says so in advance. @param cli the run, at a terminal. */
+int ask__send(struct cli *cli);
+
 /**
  * A text of several lines: from the file that an option names, else from the
  * terminal.

@@ -87,7 +87,7 @@ static int preview(struct cli *cli, const struct zl_signal_view *signal,
         out__text(cli, it->text);
         if (!prompt__possible() || cli->json != NULL)
                 return EXIT_DONE;
-        return ask__confirm(cli, _("Send it? [y/N] "));
+        return ask__send(cli);
 }
 
 static int refused(struct cli *cli, int status)

@@ -118,7 +118,7 @@ static int review(struct cli *cli, struct writing *writing)
         (void)show__receivers(
             cli, &writing->club, writing->left_out, writing->left_count);
         show__emergency(cli);
-        return ask__confirm(cli, _("Send it? [y/N] "));
+        return ask__send(cli);
 }
 
 static int refused(struct cli *cli, int status, const char *field)
@@ -190,8 +190,10 @@ static int send(struct cli *cli, struct writing *writing)
 
 static int write_note(struct cli *cli, struct writing *writing)
 {
-        int code = session__open_joined(cli);
+        int code = note_form__begin(cli, &writing->form);
 
+        if (code == EXIT_DONE)
+                code = session__open_joined(cli);
         if (code == EXIT_DONE)
                 code = check_role(cli, writing);
         if (code == EXIT_DONE)

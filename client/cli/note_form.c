@@ -82,8 +82,12 @@ static int read_words(struct cli *cli, struct note_form *form)
                     args__get(&cli->args, words[i].option), words[i].words,
                     words[i].ret);
         if (code == EXIT_DONE && day != NULL) {
-                code = resolve__day(cli, day, &note->seen_on);
-                note->has_seen_on = code == EXIT_DONE;
+                const char *wrong = resolve__past_day(day, &note->seen_on);
+
+                note->has_seen_on = wrong == NULL;
+                if (wrong != NULL)
+                        code = out__fail_with(
+                            cli, ZL_E_USAGE, "--seen-on %s: %s", day, wrong);
         }
         return code;
 }
@@ -111,13 +115,22 @@ static int ask_day(struct cli *cli, struct note_form *form)
         if (form->note.has_seen_on)
                 return EXIT_DONE;
         zl_buf_init(&line, 4096);
-        code = ask__line(cli,
-            _("Which day was it? (today, yesterday, 2026-11-23; or nothing): "),
-            &line);
-        if (code == EXIT_DONE && line.data[0] != '\0') {
-                code = resolve__day(
-                    cli, (const char *)line.data, &form->note.seen_on);
-                form->note.has_seen_on = code == EXIT_DONE;
+        while (code == EXIT_DONE && !form->note.has_seen_on) {
+                const char *wrong = NULL;
+
+                code = ask__line(cli,
+                    _("Which day was it? (today, yesterday, 2026-11-23; or "
+                      "nothing): "),
+                    &line);
+                if (code != EXIT_DONE || line.data[0] == '\0')
+                        break;
+                wrong = resolve__past_day(
+                    (const char *)line.data, &form->note.seen_on);
+                form->note.has_seen_on = wrong == NULL;
+                if (wrong != NULL) {
+                        prompt__say(wrong);
+                        prompt__say("\n");
+                }
         }
         zl_buf_free(&line);
         return code;
@@ -239,6 +252,15 @@ static void point_at_texts(struct cli *cli, struct note_form *form)
                 note->contact_at = ring;
 }
 
+int note_form__begin(struct cli *cli, struct note_form *form)
+{
+        int code = EXIT_DONE;
+
+        form->note = zl_note_empty();
+        code = read_files(cli, form);
+        return code == EXIT_DONE ? read_words(cli, form) : code;
+}
+
 int note_form__fill(struct cli *cli, enum zl_role role, enum zl_naming naming,
     struct note_form *form)
 {
@@ -246,11 +268,7 @@ int note_form__fill(struct cli *cli, enum zl_role role, enum zl_naming naming,
             args__get(&cli->args, "ring-me") != NULL;
         int code = EXIT_DONE;
 
-        form->note = zl_note_empty();
-        code = read_files(cli, form);
-        if (code == EXIT_DONE)
-                code = read_words(cli, form);
-        if (code == EXIT_DONE && !told && !prompt__possible())
+        if (!told && !prompt__possible())
                 code = out__fail_with(cli, ZL_E_USAGE,
                     _("There is no terminal to ask at. Say --text-file FILE "
                       "or --ring-me PHONE."));

@@ -43,12 +43,21 @@ struct note_form {
         }
 
 /**
- * Fill in the form.
+ * Read what the options say, before anything else is done.
+ *
+ * @param cli   the run.
+ * @param form  all zero; note_form__done() it, also after a failure.
+ * @return EXIT_DONE, or the exit code.
+ */
+int note_form__begin(struct cli *cli, struct note_form *form);
+
+/**
+ * Fill in the rest of the form.
  *
  * @param cli     the run.
  * @param role    of the author.
  * @param naming  of the charter: whether to ask whom it is about.
- * @param form    receives it; note_form__done() it, also after a failure.
+ * @param form    begun.
  * @return EXIT_DONE, or the exit code.
  */
 int note_form__fill(struct cli *cli, enum zl_role role, enum zl_naming naming,

@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -272,6 +273,11 @@ static int end_text(struct zl_buf *buf)
         return buf->status;
 }
 
+void prompt__say(const char *text)
+{
+        ask(text);
+}
+
 int prompt__line(const char *question, struct zl_buf *buf)
 {
         int status = ZL_OK;
@@ -300,6 +306,8 @@ int prompt__lines(const char *question, struct zl_buf *buf)
                         break; /* Ctrl-D ends it as well */
                 if (status != ZL_OK)
                         return status;
+                if (buf->size == 0)
+                        break; /* an empty first line is nothing */
                 if (buf->size == before + 1 && buf->data[before] == '.') {
                         buf->size = before;
                         break;
@@ -311,32 +319,44 @@ int prompt__lines(const char *question, struct zl_buf *buf)
         return end_text(buf);
 }
 
+static bool is_one_of(const struct zl_buf *line, const char *const *words)
+{
+        const char *text = (const char *)line->data;
+        size_t size = 0;
+
+        text += strspn(text, " \t");
+        size = strlen(text);
+        while (size > 0 && (text[size - 1] == ' ' || text[size - 1] == '\t'))
+                size--;
+        for (; *words != NULL; words++) {
+                if (strlen(*words) == size &&
+                    strncasecmp(*words, text, size) == 0)
+                        return true;
+        }
+        return false;
+}
+
 int prompt__yes(const char *question)
 {
+        static const char *const yes[] = {"y", "yes", "j", "ja", NULL};
+        static const char *const no[] = {"n", "no", "nee", "", NULL};
         struct zl_buf answer = {0};
         int status = ZL_OK;
 
         zl_buf_init(&answer, LINE_ROOM);
         for (;;) {
                 status = prompt__line(question, &answer);
-                if (status != ZL_OK)
+                if (status == ZL_OK && is_one_of(&answer, yes))
                         break;
-                switch (answer.data[0]) {
-                case 'y':
-                case 'Y':
-                case 'j':
-                case 'J':
-                        goto out;
-                case 'n':
-                case 'N':
-                case '\0':
+                if (status == ZL_OK && is_one_of(&answer, no)) {
                         status = ZL_E_POLICY;
-                        goto out;
-                default:
-                        ask(_("Please type y or n.\n"));
+                        break;
                 }
+                if (status != ZL_OK && status != ZL_E_TOO_LARGE &&
+                    status != ZL_E_MALFORMED)
+                        break;
+                ask(_("Please type y or n.\n"));
         }
-out:
         zl_buf_free(&answer);
         return status;
 }

@@ -57,7 +57,8 @@ int prompt__code(
 int prompt__line(const char *question, struct zl_buf *buf) ZL_CHECKED;
 
 /**
- * Ask for lines, up to a line with a single full stop.
+ * Ask for lines, up to a line with a single full stop; an empty first line
+ * is no lines.
  *
  * @param question  shown before.
  * @param buf       receives them with a NUL behind; emptied first.
@@ -66,7 +67,14 @@ int prompt__line(const char *question, struct zl_buf *buf) ZL_CHECKED;
 int prompt__lines(const char *question, struct zl_buf *buf) ZL_CHECKED;
 
 /**
- * Ask yes or no.
+ * Say something to whoever answers, where the questions go.
+ *
+ * @param text  with its line end.
+ */
+void prompt__say(const char *text);
+
+/**
+ * Ask yes or no (y, yes, j, ja; n, no, nee or nothing), until it is one.
  *
  * @param question  shown before.
  * @return ZL_OK (yes), ZL_E_POLICY (no), ZL_E_STATE (no terminal) or

@@ -293,25 +293,62 @@ int resolve__record(
         return code;
 }
 
-int resolve__day(struct cli *cli, const char *text, uint32_t *ret)
+/* The day it is here. */
+static int local_today(uint32_t *ret)
 {
         time_t now = (time_t)(cli__now().ms / 1000);
         struct tm local = {0};
         char today[ZL_DATE_TEXT];
+
+        if (localtime_r(&now, &local) == NULL ||
+            strftime(today, sizeof(today), "%Y-%m-%d", &local) == 0)
+                return ZL_E_SYSTEM;
+        return zl_date_parse(today, ret);
+}
+
+static int read_day(const char *text, uint32_t *ret)
+{
+        bool yesterday = strcmp(text, "yesterday") == 0;
+        uint32_t today = 0;
+
+        if (!yesterday && strcmp(text, "today") != 0)
+                return zl_date_parse(text, ret);
+        if (local_today(&today) != ZL_OK)
+                return ZL_E_SYSTEM;
+        *ret = yesterday ? today - 1 : today;
+        return ZL_OK;
+}
+
+int resolve__day(struct cli *cli, const char *text, uint32_t *ret)
+{
+        if (read_day(text, ret) == ZL_OK)
+                return EXIT_DONE;
+        return out__fail_with(cli, ZL_E_USAGE,
+            _("\"%s\" is not a date. Write it as 2026-11-23, or today or "
+              "yesterday."),
+            text);
+}
+
+const char *resolve__past_day(const char *text, uint32_t *ret)
+{
+        /* Nowhere is it later than in UTC+14, whatever the zone says. */
+        const uint64_t ahead_ms = UINT64_C(14) * 3600 * 1000;
+        struct zl_time latest = cli__now();
+        uint32_t today = 0;
+        uint32_t last = 0;
         uint32_t day = 0;
 
-        if (zl_date_parse(text, ret) == ZL_OK)
-                return EXIT_DONE;
-        if ((strcmp(text, "today") != 0 && strcmp(text, "yesterday") != 0) ||
-            localtime_r(&now, &local) == NULL ||
-            strftime(today, sizeof(today), "%Y-%m-%d", &local) == 0 ||
-            zl_date_parse(today, &day) != ZL_OK)
-                return out__fail_with(cli, ZL_E_USAGE,
-                    _("\"%s\" is not a date. Write it as 2026-11-23, or today "
-                      "or yesterday."),
-                    text);
-        *ret = strcmp(text, "yesterday") == 0 ? day - 1 : day;
-        return EXIT_DONE;
+        latest.ms += ahead_ms;
+        last = zl_time_day(latest);
+        if (local_today(&today) == ZL_OK && today < last)
+                last = today;
+        if (read_day(text, &day) != ZL_OK)
+                return _("That is not a date. Write it as 2026-11-23, or today "
+                         "or yesterday.");
+        if (day > last)
+                return _("That day is still to come.");
+        *ret = day;
+        return NULL;
 }
 
 int resolve__word(struct cli *cli, const char *option, const char *text,

@@ -47,6 +47,11 @@ int resolve__record(
  *  @param ret receives days since 1970-01-01. */
 int resolve__day(struct cli *cli, const char *text, uint32_t *ret);
 
+/** A date that is not after today.  @param text what was typed.
+ *  @param ret receives days since 1970-01-01.
+ *  @return NULL, or a sentence that says what is wrong with it. */
+const char *resolve__past_day(const char *text, uint32_t *ret);
+
 /** A word of a list. @param cli the run. @param option for the sentence.
  *  @param text what was typed, NULL gives -1. @param words ends with NULL.
  *  @param ret receives the index. */

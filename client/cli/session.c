@@ -125,6 +125,15 @@ static int find_profile(struct cli *cli)
             _("There is no folder for the profile. Set ZIJLIJN_HOME to one."));
 }
 
+static void say_waiting(void *user)
+{
+        const struct cli *cli = user;
+
+        if (cli->json == NULL)
+                prompt__say(
+                    _("Another zijlijn is using this profile; waiting...\n"));
+}
+
 static int open_file(struct cli *cli, bool fresh)
 {
         int code = find_profile(cli);
@@ -137,7 +146,8 @@ static int open_file(struct cli *cli, bool fresh)
         if (status == ZL_OK)
                 status = profile__check(cli->home);
         if (status == ZL_OK)
-                status = vault_file__open(cli->home, fresh, &cli->file);
+                status = vault_file__open_telling(
+                    cli->home, fresh, say_waiting, cli, &cli->file);
         return status == ZL_OK ? EXIT_DONE : bad_profile(cli, status);
 }
 
@@ -153,7 +163,8 @@ int session__absent(struct cli *cli)
         if (status == ZL_E_NOT_FOUND)
                 return EXIT_DONE;
         if (status == ZL_OK)
-                status = vault_file__open(cli->home, false, &file);
+                status = vault_file__open_telling(
+                    cli->home, false, say_waiting, cli, &file);
         vault_file__close(file);
         if (status == ZL_E_NOT_FOUND)
                 return EXIT_DONE;

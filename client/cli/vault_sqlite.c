@@ -15,6 +15,7 @@ enum {
         APPLICATION = 0x5a4c7661, /* "ZLva", in the file's own header */
         FORMAT = 1,
         WAIT_MS = 5000,
+        WAIT_STEP_MS = 50,
         HEADER_MAX = 1024
 };
 
@@ -55,6 +56,8 @@ struct vault_file {
         size_t header_size;
         char socket[VAULT_FILE_SOCKET]; /* "": none */
         bool fresh; /* nothing stored yet */
+        void (*waiting)(void *user); /* told once, before we wait */
+        void *user;
         bool hold;
         struct held_row *held;
         size_t held_count;
@@ -190,6 +193,20 @@ static int look(struct vault_file *file)
         return status;
 }
 
+/* Another has the lock: whoever looks on is told why nothing happens. */
+static int wait_a_step(void *user, int before)
+{
+        struct vault_file *file = user;
+
+        if (file->waiting != NULL)
+                file->waiting(file->user);
+        file->waiting = NULL;
+        if (before >= WAIT_MS / WAIT_STEP_MS)
+                return 0;
+        (void)sqlite3_sleep(WAIT_STEP_MS);
+        return 1;
+}
+
 static int open_file(struct vault_file *file, const char *directory, bool fresh)
 {
         int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW |
@@ -211,18 +228,26 @@ static int open_file(struct vault_file *file, const char *directory, bool fresh)
         code = sqlite3_open_v2(file->path, &file->db, flags, NULL);
         if (code != SQLITE_OK)
                 return status_of(code);
-        (void)sqlite3_busy_timeout(file->db, WAIT_MS);
+        (void)sqlite3_busy_handler(file->db, wait_a_step, file);
         return look(file);
 }
 
 int vault_file__open(
     const char *directory, bool fresh, struct vault_file **ret_file)
 {
+        return vault_file__open_telling(directory, fresh, NULL, NULL, ret_file);
+}
+
+int vault_file__open_telling(const char *directory, bool fresh,
+    void (*waiting)(void *user), void *user, struct vault_file **ret_file)
+{
         struct vault_file *file = calloc(1, sizeof(*file));
         int status = ZL_OK;
 
         if (file == NULL)
                 return ZL_E_MEMORY;
+        file->waiting = waiting;
+        file->user = user;
         status = open_file(file, directory, fresh);
         if (status == ZL_OK && fresh && !file->fresh)
                 status = ZL_E_STATE;

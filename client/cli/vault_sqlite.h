@@ -27,6 +27,20 @@ int vault_file__open(
     const char *directory, bool fresh, struct vault_file **ret_file) ZL_CHECKED;
 
 /**
+ * As vault_file__open(), and tell when another program has the file.
+ *
+ * @param directory  as vault_file__open().
+ * @param fresh      as vault_file__open().
+ * @param waiting    called once, before waiting for the other; or NULL.
+ * @param user       given to it; must live until this returns.
+ * @param ret_file   as vault_file__open().
+ * @return as vault_file__open().
+ */
+int vault_file__open_telling(const char *directory, bool fresh,
+    void (*waiting)(void *user), void *user,
+    struct vault_file **ret_file) ZL_CHECKED;
+
+/**
  * Close.  What was made and never saved leaves no file behind.
  *
  * @param file  NULL is allowed.

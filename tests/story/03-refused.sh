@@ -35,6 +35,8 @@ says "typing mistake"
 join_with "" 1 --server "$origin"
 join_with "$code" 2
 says "--server"
+want 2 henk note --text-file "$0" --seen-on 2999-01-01
+says "still to come"
 join_with "$code" 2 --server http://signalen.example
 says "https://"
 join_with "$code" 5 --server http://127.0.0.1:1

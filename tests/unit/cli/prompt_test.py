@@ -117,9 +117,20 @@ class Prompts(unittest.TestCase):
         t.wait_for(b"[een\r\ntwee.]")
         t.end()
 
+    def test_an_empty_first_line_is_nothing(self):
+        t = Terminal("lines")
+        t.wait_for(b"Lines:")
+        t.type(b"\n")
+        t.wait_for(b"status ok []")
+        t.end()
+
     def test_yes_and_no(self):
         for typed, wanted in ((b"y\n", b"status ok"), (b"\n", b"policy"),
-                              (b"x\nJa\n", b"status ok")):
+                              (b"x\nJa\n", b"status ok"),
+                              (b" j \n", b"status ok"),
+                              (b"jammer, nee\nNee\n", b"policy"),
+                              (b"yesterday\nyes\n", b"status ok"),
+                              (b"notes\nno\n", b"policy")):
             t = Terminal("yes")
             t.wait_for(b"Sure? ")
             t.type(typed)
