@@ -80,12 +80,18 @@ static int read_options(struct cli *cli, struct wanted *wanted)
         wanted->invite.phone = args__get(&cli->args, "phone");
         wanted->invite.link = args__get(&cli->args, "link") != NULL;
         wanted->invite.role = role != NULL ? zl_role_of(role) : ZL_ROLE_NONE;
-        if (wanted->invite.role == ZL_ROLE_NONE ||
-            wanted->invite.name == NULL || wanted->invite.phone == NULL)
+        if (wanted->invite.role == ZL_ROLE_NONE)
                 return out__fail_with(cli, ZL_E_USAGE,
                     _("An invitation needs --role contact, professional, "
-                      "supporter or coordinator, --name NAME and --phone "
-                      "NUMBER."));
+                      "supporter or coordinator%s%s%s."),
+                    role != NULL ? _("; there is no role \"") : "",
+                    role != NULL ? role : "", role != NULL ? "\"" : "");
+        if (wanted->invite.name == NULL)
+                return out__fail_with(
+                    cli, ZL_E_USAGE, _("An invitation needs --name NAME."));
+        if (wanted->invite.phone == NULL)
+                return out__fail_with(
+                    cli, ZL_E_USAGE, _("An invitation needs --phone NUMBER."));
         wanted->invite.from = zl_time_day(cli__now());
         wanted->invite.until = wanted->invite.from + USUAL_DAYS;
         if (until != NULL)

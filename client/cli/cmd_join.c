@@ -115,7 +115,8 @@ static int bad_invitation(struct cli *cli, int status, const char *origin)
         case ZL_E_NETWORK:
                 return out__fail_with(cli, status,
                     _("There is no connection with %s%s%s. Nothing was done; "
-                      "the code still works."),
+                      "the code still works. Type the server as it was given, "
+                      "with http:// or https:// before it."),
                     origin, transport__detail(cli->transport)[0] ? ": " : "",
                     transport__detail(cli->transport));
         case ZL_E_EXPIRED:
@@ -182,6 +183,21 @@ static void show_offer(struct cli *cli, const struct zl_offer *offer)
             offer->invited_by, offer->words);
 }
 
+static int confirm_words(struct cli *cli)
+{
+        static const char question[] =
+            "Are these the words you were given? [y/N] ";
+        int status = ZL_E_POLICY;
+
+        if (cli->yes || !prompt__possible())
+                return ask__confirm(cli, text__of(question));
+        status = prompt__yes(text__of(question));
+        if (status == ZL_OK)
+                return EXIT_DONE;
+        return out__fail_with(cli, ZL_E_STATE,
+            _("Do not join. Ring who invited you. The code still works."));
+}
+
 static int look(struct cli *cli, const struct zl_code *code, const char *origin,
     struct agreed *agreed)
 {
@@ -196,8 +212,7 @@ static int look(struct cli *cli, const struct zl_code *code, const char *origin,
                 agreed->role = offer.role;
                 (void)snprintf(agreed->organisation,
                     sizeof(agreed->organisation), "%s", offer.organisation);
-                result = ask__confirm(
-                    cli, _("Are these the words you were given? [y/N] "));
+                result = confirm_words(cli);
         }
         session__close(cli);
         return result;

@@ -17,6 +17,7 @@ static int rank(const struct zl_signal_view *signal)
 static int run(struct cli *cli)
 {
         size_t count = 0;
+        bool any_new = false;
         int code = session__open_joined(cli);
 
         if (code != EXIT_DONE)
@@ -28,6 +29,7 @@ static int run(struct cli *cli)
                         struct zl_signal_view signal;
 
                         zl_core_signal_at(cli->core, i, &signal);
+                        any_new = any_new || signal.has_new;
                         if (rank(&signal) == wanted)
                                 show__signal_line(cli, &signal);
                 }
@@ -37,7 +39,7 @@ static int run(struct cli *cli)
                 out__say(cli,
                     _("No signals here. 'zijlijn sync' fetches what "
                       "is new.\n"));
-        else
+        else if (any_new)
                 out__say(cli,
                     _("* has something new: 'zijlijn open SIGNAL' "
                       "opens it.\n"));

@@ -132,10 +132,11 @@ static int refused(struct cli *cli, int status, const char *field)
         case ZL_E_MALFORMED:
         case ZL_E_TOO_LARGE:
                 return out__fail_with(cli, status,
-                    _("Something in the note is not as it should be%s%s. A "
-                      "note needs at least what was seen or heard, or where "
-                      "to ring you; texts have at most 16000 signs."),
-                    field != NULL ? ": " : "", field != NULL ? field : "");
+                    _("Write at least what you saw or heard, or where to ring "
+                      "you, and at most 16,000 characters%s%s%s. Nothing was "
+                      "sent."),
+                    field != NULL ? _("; look at \"") : "",
+                    field != NULL ? field : "", field != NULL ? "\"" : "");
         case ZL_E_STATE:
                 return out__fail_with(cli, status,
                     _("Somebody new would receive it. Run the command again; "

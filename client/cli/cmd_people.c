@@ -99,9 +99,11 @@ static void show_member(struct cli *cli, const struct zl_directory *directory,
         char name[SHOW_NAME];
         char from[ZL_DATE_TEXT];
         char until[ZL_DATE_TEXT];
+        char id[TEXT_ID];
         struct devices devices;
 
         show__name(cli, &member->id, name);
+        text__id(&member->id, id);
         zl_date_of(member->from, from);
         zl_date_of(member->until, until);
         zl_json_open_object(cli->json, NULL);
@@ -120,7 +122,7 @@ static void show_member(struct cli *cli, const struct zl_directory *directory,
         zl_json_put_bool(cli->json, "joined", devices.count > 0);
         zl_json_put_bool(cli->json, "invitation_twice", devices.twice);
         zl_json_close(cli->json);
-        out__say(cli, _("\n    %s until %s; %s; %s\n"), from, until,
+        out__say(cli, _("\n    %s; %s until %s; %s; %s\n"), id, from, until,
             standing(in_force, devices),
             card != NULL ? card->phone : _("no phone number"));
 }

@@ -236,13 +236,44 @@ static const struct message_text messages[] = {
 _Static_assert(sizeof(messages) / sizeof(messages[0]) == ZL_MSG_COUNT,
     "every message has a text");
 
+/* When a name that they begin with is not known. */
+static const char *nameless(const struct zl_message *message)
+{
+        if (message->args[0][0] != '\0')
+                return NULL;
+        if (message->id == ZL_MSG_INVITATION_TWICE)
+                return _(
+                    "The invitation was used twice, so somebody else may have "
+                    "had the code. Neither device counts any more. Ring "
+                    "whoever sent the invitation; a new one is needed.");
+        if (message->id == ZL_MSG_DEVICE_VOID)
+                return _("The invitation of somebody was used twice. Nothing "
+                         "goes to that person until there is a new one.");
+        return NULL;
+}
+
+/* The protocol's word for an answer is not the word of people. */
+static const char *word_of(const struct zl_message *message, size_t index)
+{
+        const char *word = message->args[index];
+        bool kind = index == 0 &&
+            (message->id == ZL_MSG_SENT || message->id == ZL_MSG_REFUSED ||
+                message->id == ZL_MSG_NEW_RECORD);
+
+        return kind && strcmp(word, "feedback") == 0 ? _("answer") : word;
+}
+
 /* Appends as far as there is room, and nothing that breaks a line. */
 static size_t append(char *ret, size_t at, const char *from, bool id)
 {
         size_t size = strlen(from);
 
-        if (id && size == ZL_ID_TEXT - 1)
+        if (id && size == ZL_ID_TEXT - 1) {
+                /* What has no id of its own has zeros. */
+                if (strspn(from, "0") == size)
+                        return at > 0 && ret[at - 1] == ' ' ? at - 1 : at;
                 from += size - TEXT_ID_DIGITS;
+        }
         for (; *from != '\0' && at + 1 < TEXT_ROOM; from++)
                 ret[at++] = (unsigned char)*from < 0x20 ? ' ' : *from;
         return at;
@@ -254,11 +285,14 @@ void text__message(const struct zl_message *message, char ret[static TEXT_ROOM])
         size_t at = 0;
 
         assert((unsigned)message->id < ZL_MSG_COUNT);
-        from = text__of(messages[message->id].text);
+        from = nameless(message);
+        if (from == NULL)
+                from = text__of(messages[message->id].text);
         for (; *from != '\0' && at + 1 < TEXT_ROOM; from++) {
                 if ((*from == '%' || *from == '#') && from[1] >= '1' &&
                     from[1] <= '0' + ZL_MSG_ARGS) {
-                        at = append(ret, at, message->args[from[1] - '1'],
+                        at = append(ret, at,
+                            word_of(message, (size_t)(from[1] - '1')),
                             *from == '#');
                         from++;
                 } else {

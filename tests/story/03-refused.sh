@@ -39,6 +39,8 @@ want 2 henk note --text-file "$0" --seen-on 2999-01-01
 says "still to come"
 join_with "$code" 2 --server http://signalen.example
 says "https://"
+want 2 supporter invite --role trainer --name Eva --phone 06
+says 'no role "trainer"'
 join_with "$code" 5 --server http://127.0.0.1:1
 says "the code still works"
 want 2 eva join "$code"

@@ -120,6 +120,7 @@ def join(origin, words, code):
     t.wait_for("Invited by:   Petra")
     t.wait_for(words)
     t.answer("Are these the words you were given? [y/N] ", "n")
+    t.wait_for("Do not join. Ring who invited you.")
     t.end(1)
     assert not os.path.exists(WORK + "/henk/vault.db"), "no, but it joined"
 
