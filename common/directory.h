@@ -21,7 +21,11 @@ struct zl_point {
 
 #define ZL_POSITION_END UINT64_MAX
 
-enum { ZL_RECIPIENTS_MAX = 64, ZL_PERSONS_MAX = 2 + ZL_DEPUTIES_MAX };
+enum {
+        ZL_RECIPIENTS_MAX = 64,
+        ZL_PERSONS_MAX = 2 + ZL_DEPUTIES_MAX,
+        ZL_DEVICES_MAX = 6
+};
 
 /* What is known of a device. */
 struct zl_device_entry {

@@ -35,6 +35,9 @@ static bool taken(const struct question *q,
         return entry != DIRECTORY__NONE && entry < q->index;
 }
 
+_Static_assert(
+    ZL_DEVICES_MAX *ZL_PERSONS_MAX <= ZL_RECIPIENTS_MAX, "seals fit");
+
 static int key_is_free(const struct question *q, const struct zl_sign_key *key)
 {
         if (zl_sign_key_equal(key, &q->d->root) ||
@@ -280,9 +283,31 @@ static int check_invitation(const struct question *q)
                 return ZL_E_REVOKED;
         if (invitation->uses > 1)
                 return ZL_E_CODE_USED;
+        /* Who appoints a member anew must not be able to join as that member
+         * with the new invitation: who lost all devices becomes a new one. */
+        if (invitation->uses == 0 && q->signer->devices != DIRECTORY__NONE)
+                return ZL_E_CONFLICT;
         if (q->at.time.ms > end)
                 return ZL_E_EXPIRED;
         return directory__member_in_force(q->d, q->s, q->signer, q->at);
+}
+
+/* Each device in force has a seal in every record, and a record has room
+ * for ZL_RECIPIENTS_MAX of ZL_PERSONS_MAX persons. */
+static bool has_too_many(
+    const struct question *q, const struct directory__member *member)
+{
+        size_t count = 0;
+
+        for (size_t i = member->devices; i != DIRECTORY__NONE;) {
+                const struct directory__device *device =
+                    directory__list_at(&q->s->devices, i);
+
+                if (device->is.ended == ZL_POSITION_END && !device->is.voided)
+                        count++;
+                i = device->next;
+        }
+        return count >= ZL_DEVICES_MAX;
 }
 
 static int check_device(struct question *q)
@@ -305,6 +330,8 @@ static int check_device(struct question *q)
         if (appointment->type != ZL_APPOINTMENT ||
             !zl_id_equal(&appointment->is.appointment.member, &device->member))
                 return ZL_E_NOT_FOUND;
+        if (q->invitation == NULL && has_too_many(q, q->signer))
+                return ZL_E_CONFLICT;
         return key_is_free(q, &device->key);
 }
 

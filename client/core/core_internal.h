@@ -525,6 +525,9 @@ struct zl_point core__point(const struct zl_core *core);
 /** May we seal now? @param core the core. @return ZL_OK or
  *  ZL_E_INCOMPLETE. */
 int core__may_seal(const struct zl_core *core) ZL_CHECKED;
+/** Is the directory too old, or none there, to seal by? Notes are kept as
+ *  drafts then. @param core the core. */
+bool core__too_old(const struct zl_core *core);
 /** Has this recipient been shown? @param core the core. @param member
  *  who. */
 bool core__is_shown(const struct zl_core *core, const struct zl_id *member);

@@ -58,16 +58,6 @@ static int check_club(const struct zl_core *core, const struct zl_id *club)
             : ZL_E_POLICY;
 }
 
-/* So long after its expiry nothing is sealed by this directory. */
-static bool is_too_old(const struct zl_core *core)
-{
-        struct zl_claim_view claim = zl_directory_claim(core->directory);
-
-        return claim.claim != NULL &&
-            core->state.now.ms >
-            claim.claim->expires.ms + CORE__DRAFT_DAYS * ZL_MS_DAY;
-}
-
 static int check_shown(const struct zl_core *core,
     const struct core__record *record, const struct zl_id *left_out,
     size_t left_count)
@@ -89,7 +79,7 @@ static int queue_note(struct zl_core *core, const struct zl_id *club,
     struct zl_id *ret_id)
 {
         struct core__record *record = NULL;
-        bool draft = is_too_old(core);
+        bool draft = core__too_old(core);
         struct zl_id id;
         struct zl_buf sealed;
         int status = core__new_record(core, ZL_NOTE, NULL, club, &record);

@@ -19,6 +19,17 @@ int core__may_seal(const struct zl_core *core)
         return core->state.good ? ZL_OK : ZL_E_INCOMPLETE;
 }
 
+/* So long after its expiry nothing is sealed by this directory; nor before
+ * there is one, or a server could keep revocations back from who is new. */
+bool core__too_old(const struct zl_core *core)
+{
+        struct zl_claim_view claim = zl_directory_claim(core->directory);
+
+        return claim.claim == NULL ||
+            core->state.now.ms >
+            claim.claim->expires.ms + CORE__DRAFT_DAYS * ZL_MS_DAY;
+}
+
 /* The newest of a member's devices that came by an invitation: whoever made
  * the invitation could have used it. */
 static struct zl_sign_key invited_device(

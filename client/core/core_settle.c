@@ -170,6 +170,8 @@ int core__seal_stale(struct zl_core *core, struct core__item *item)
 
         if (record == NULL)
                 return core__item_drop(core, item);
+        if (core__too_old(core))
+                return ZL_OK; /* it stays a draft */
         status = core__persons(core, record, item->left_out,
             item->left_out_count, persons, &count);
         if (status == ZL_E_MEMORY)

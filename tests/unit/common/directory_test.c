@@ -441,6 +441,10 @@ static void a_second_use_voids_both_and_what_they_made(void)
         /* The supporter helps within minutes. */
         CHECK_OK(world_appoint(
             w, &w->supporter.device, &w->contact, ZL_ROLE_CONTACT, "\x31"));
+        CHECK_STATUS(world_join(w, &w->contact), ZL_E_CONFLICT);
+        w->contact.id.bytes[0] ^= 0x80; /* but as a new member */
+        CHECK_OK(world_appoint(
+            w, &w->supporter.device, &w->contact, ZL_ROLE_CONTACT, "\x31"));
         CHECK_OK(world_join(w, &w->contact));
         CHECK_OK(world_seal(w, &w->contact));
         CHECK_UINT(zl_directory_sealing_keys(
@@ -516,6 +520,44 @@ static void what_left_holds_no_more_but_did(void)
             zl_directory_member_in_force(w->directory, &w->holder.id, w->at));
         CHECK_OK(zl_directory_device_in_force(
             w->directory, &w->holder.device.key, before, NULL));
+        world_free(w);
+}
+
+/* Whoever appoints must not be able to join in somebody's place. */
+static void a_member_who_joined_takes_no_other_invitation(void)
+{
+        struct world *w = world_new();
+        struct zl_signer theirs = w->contact.device;
+        struct person thief = w->contact;
+
+        CHECK_OK(world_appoint(
+            w, &w->supporter.device, &thief, ZL_ROLE_CONTACT, "\x31"));
+        memset(&thief.device, 0, sizeof(thief.device));
+        CHECK_STATUS(world_join(w, &thief), ZL_E_CONFLICT);
+        zl_signer_free(&thief.device);
+        CHECK_OK(zl_directory_device_in_force(
+            w->directory, &theirs.key, w->at, NULL));
+        w->contact.invitation = thief.invitation;
+        world_free(w);
+}
+
+static void devices_are_as_many_as_seals_have_room_for(void)
+{
+        struct world *w = world_new();
+        struct zl_signer more[ZL_DEVICES_MAX] = {{0}};
+
+        for (size_t i = 0; i < ZL_DEVICES_MAX; i++) {
+                REQUIRE_OK(zl_signer_new(&more[i]));
+                CHECK_STATUS(
+                    world_device(w, &w->holder.device, &w->holder, &more[i]),
+                    i + 1 < ZL_DEVICES_MAX ? ZL_OK : ZL_E_CONFLICT);
+        }
+        /* A revoked one makes room. */
+        CHECK_OK(world_left(w, &w->coordinator.device, &w->holder.device_hash));
+        CHECK_OK(
+            world_device(w, &more[0], &w->holder, &more[ZL_DEVICES_MAX - 1]));
+        for (size_t i = 0; i < ZL_DEVICES_MAX; i++)
+                zl_signer_free(&more[i]);
         world_free(w);
 }
 
@@ -694,6 +736,8 @@ static const struct check_case cases[] = {
     CHECK_CASE(directories_count_up),
     CHECK_CASE(assignments_name_professionals_of_the_district),
     CHECK_CASE(an_assignment_said_again_holds_again),
+    CHECK_CASE(a_member_who_joined_takes_no_other_invitation),
+    CHECK_CASE(devices_are_as_many_as_seals_have_room_for),
     CHECK_CASE(positions_rise),
     CHECK_CASE(cards_come_from_who_appoints),
 };
