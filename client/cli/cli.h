@@ -28,6 +28,7 @@ struct cli {
         struct zl_message *messages;
         size_t message_count;
         size_t message_shown; /* how many a person has seen */
+        bool message_hold; /* keep them; the command shows them itself */
         enum exit_code code; /* worst that the messages say */
 
         /* the profile (profile.c, session.c) */

@@ -146,6 +146,8 @@ static int answer(struct cli *cli, struct zl_buf *text)
         code = session__refresh(cli);
         if (code == EXIT_DONE)
                 code = resolve__signal(cli, cli->args.operands[0], &signal);
+        if (code == EXIT_DONE && resolve__unopened(cli, &signal))
+                return refused(cli, ZL_E_STATE);
         if (code == EXIT_DONE)
                 code = make_text(cli, text);
         if (code != EXIT_DONE)

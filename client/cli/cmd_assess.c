@@ -126,6 +126,8 @@ static int assess(
                 code = session__refresh(cli);
         if (code == EXIT_DONE)
                 code = resolve__signal(cli, cli->args.operands[0], &signal);
+        if (code == EXIT_DONE && resolve__unopened(cli, &signal))
+                return refused(cli, ZL_E_STATE, NULL);
         if (code == EXIT_DONE)
                 code = ask__text(cli, "text-file",
                     _("Your assessment (end with a line with only a full "

@@ -27,6 +27,20 @@ static int read_persons(struct cli *cli, struct zl_assignment *assignment)
         return code;
 }
 
+static void warn_absent(struct cli *cli, const struct zl_id *member)
+{
+        struct zl_sealing_entry key;
+        char name[SHOW_NAME];
+
+        if (zl_directory_sealing_keys(zl_core_directory(cli->core), member,
+                zl_core_point(cli->core, cli__now()), &key, 1) > 0)
+                return;
+        show__name(cli, member, name);
+        out__say(cli,
+            _("%s has not joined yet and receives nothing until then.\n"),
+            name);
+}
+
 static int run(struct cli *cli)
 {
         struct zl_assignment assignment = {
@@ -63,6 +77,9 @@ static int run(struct cli *cli)
                       "the account holder is away.\n"));
         else
                 out__say(cli, _("Assigned.\n"));
+        warn_absent(cli, &assignment.account_holder);
+        for (size_t i = 0; i < assignment.deputy_count; i++)
+                warn_absent(cli, &assignment.deputies[i]);
         zl_json_put_hex(cli->json, "club", assignment.club.bytes, ZL_ID_SIZE);
         return session__deliver(cli);
 }

@@ -218,6 +218,36 @@ static int look(struct cli *cli, const struct zl_code *code, const char *origin,
         return result;
 }
 
+/* Nobody has joined before the server has the device: until then it is not
+ * known whether the code was used by somebody else. */
+static int deliver(struct cli *cli)
+{
+        bool twice = false;
+        int status = ZL_OK;
+        int code = EXIT_DONE;
+
+        cli->message_hold = true;
+        code = session__deliver(cli);
+        for (size_t i = 0; i < cli->message_count; i++)
+                twice = twice || cli->messages[i].id == ZL_MSG_INVITATION_TWICE;
+        if (twice) {
+                cli->message_shown = cli->message_count;
+                out__say(cli,
+                    _("Somebody used this code before. Nothing can be sent "
+                      "from here until you have a new\ninvitation. Ring who "
+                      "invited you.\n"));
+        }
+        status = out__messages_held(
+            cli, code == EXIT_DONE ? ZL_MSG_NONE : ZL_MSG_JOINED);
+        if (status != ZL_OK)
+                return out__fail(cli, status);
+        if (code == EXIT_LATER && !twice)
+                out__say(cli,
+                    _("The profile is made. You have joined as soon as "
+                      "'zijlijn sync' reaches the server.\n"));
+        return code;
+}
+
 static int join(struct cli *cli, const struct zl_code *code, const char *origin,
     const struct agreed *agreed)
 {
@@ -245,7 +275,7 @@ static int join(struct cli *cli, const struct zl_code *code, const char *origin,
         zl_json_put_text(cli->json, "words", agreed->words);
         zl_json_put_text(cli->json, "role", zl_role_str(agreed->role));
         status = session__save(cli);
-        return status == ZL_OK ? session__deliver(cli) : out__fail(cli, status);
+        return status == ZL_OK ? deliver(cli) : out__fail(cli, status);
 }
 
 static int run(struct cli *cli)

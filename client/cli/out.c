@@ -116,10 +116,27 @@ void out__text(struct cli *cli, const char *text)
         zl_buf_free(&line);
 }
 
+static int show_messages(struct cli *cli, enum zl_message_id skip)
+{
+        char *text = NULL;
+
+        text = malloc(TEXT_ROOM);
+        if (text == NULL)
+                return ZL_E_MEMORY;
+        for (; cli->message_shown < cli->message_count; cli->message_shown++) {
+                if (skip != ZL_MSG_NONE &&
+                    cli->messages[cli->message_shown].id == skip)
+                        continue;
+                text__message(&cli->messages[cli->message_shown], text);
+                out__say(cli, "%s\n", text);
+        }
+        free(text);
+        return ZL_OK;
+}
+
 int out__messages(struct cli *cli)
 {
         struct zl_message *grown = NULL;
-        char *text = NULL;
 
         for (;;) {
                 grown = realloc(cli->messages,
@@ -134,15 +151,13 @@ int out__messages(struct cli *cli)
                     text__message_exit(&cli->messages[cli->message_count]));
                 cli->message_count++;
         }
-        text = malloc(TEXT_ROOM);
-        if (text == NULL)
-                return ZL_E_MEMORY;
-        for (; cli->message_shown < cli->message_count; cli->message_shown++) {
-                text__message(&cli->messages[cli->message_shown], text);
-                out__say(cli, "%s\n", text);
-        }
-        free(text);
-        return ZL_OK;
+        return cli->message_hold ? ZL_OK : show_messages(cli, ZL_MSG_NONE);
+}
+
+int out__messages_held(struct cli *cli, enum zl_message_id skip)
+{
+        cli->message_hold = false;
+        return show_messages(cli, skip);
 }
 
 /* What the object held so far is not what happened: it starts anew. */

@@ -48,6 +48,15 @@ void out__text(struct cli *cli, const char *text);
 int out__messages(struct cli *cli) ZL_CHECKED;
 
 /**
+ * Show the messages that were held back.
+ *
+ * @param cli   the run.
+ * @param skip  the one message not to show, or ZL_MSG_NONE.
+ * @return ZL_OK or ZL_E_MEMORY.
+ */
+int out__messages_held(struct cli *cli, enum zl_message_id skip) ZL_CHECKED;
+
+/**
  * The command failed.
  *
  * @param cli     the run.

@@ -251,6 +251,16 @@ int resolve__signal(
         return code;
 }
 
+bool resolve__unopened(struct cli *cli, const struct zl_signal_view *signal)
+{
+        struct zl_record_view note = {0};
+
+        if (signal->record_count == 0)
+                return false;
+        zl_core_record_at(cli->core, &signal->id, 0, &note);
+        return note.progress == ZL_LISTED;
+}
+
 /* Looks through all records of all signals. */
 static size_t find_record(struct cli *cli, const char *text,
     struct choices *choices, struct zl_record_view *ret)

@@ -37,6 +37,10 @@ int resolve__team(struct cli *cli, const char *text, struct zl_id *ret);
 int resolve__signal(
     struct cli *cli, const char *text, struct zl_signal_view *ret);
 
+/** Does its note still have to be opened?  @param cli the run. @param signal
+ *  as resolved.  @return whether. */
+bool resolve__unopened(struct cli *cli, const struct zl_signal_view *signal);
+
 /** A record of any signal. @param cli the run. @param text what was typed.
  *  @param ret receives it. */
 int resolve__record(

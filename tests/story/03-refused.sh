@@ -53,6 +53,9 @@ says "joined in this profile already"
 ZIJLIJN_HOME=$work/thief "$zijlijn" key-file "$work/thief.key" >/dev/null
 printf '%s\n' "$code" |
 	as thief join --yes --server "$origin" >"$work/said" 2>&1 || true
+says "Somebody used this code before"
+! grep -q "You have joined\|Not accepted" "$work/said" ||
+	die "who comes second seems to have joined"
 want 0 supporter sync
 want 0 supporter people
 says "INVITATION USED TWICE"

@@ -78,6 +78,25 @@ static void arguments_stand_in_their_place(void)
             "89abcdef' opens it.");
 }
 
+static void what_is_not_known_is_left_out(void)
+{
+        struct zl_message message = {.id = ZL_MSG_SENT};
+        char text[TEXT_ROOM];
+
+        (void)snprintf(message.args[0], sizeof(message.args[0]), "charter");
+        (void)snprintf(message.args[1], sizeof(message.args[1]),
+            "00000000000000000000000000000000");
+        text__message(&message, text);
+        CHECK_STR(text, "Sent: charter is on the server.");
+        (void)snprintf(message.args[0], sizeof(message.args[0]), "feedback");
+        text__message(&message, text);
+        CHECK_STR(text, "Sent: answer is on the server.");
+        message = (struct zl_message){.id = ZL_MSG_INVITATION_TWICE};
+        text__message(&message, text);
+        CHECK(strstr(text, "  ") == NULL && strstr(text, "of was") == NULL);
+        CHECK(strstr(text, "The invitation was used twice") != NULL);
+}
+
 static void an_argument_cannot_begin_a_line_of_its_own(void)
 {
         struct zl_message message = {.id = ZL_MSG_ACKNOWLEDGED};
@@ -128,6 +147,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(an_unknown_status_has_a_sentence_too),
     CHECK_CASE(every_message_has_a_sentence),
     CHECK_CASE(arguments_stand_in_their_place),
+    CHECK_CASE(what_is_not_known_is_left_out),
     CHECK_CASE(an_argument_cannot_begin_a_line_of_its_own),
     CHECK_CASE(the_longest_arguments_fit),
     CHECK_CASE(trust_is_worse_than_waiting),
