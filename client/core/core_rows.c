@@ -8,6 +8,8 @@
 
 #include "core_internal.h"
 
+enum { CHECK_KIND = 255 }; /* no kind of row */
+
 struct core__name {
         uint8_t name[ZL_ROW_NAME_SIZE];
         uint8_t check[ZL_ROW_NAME_SIZE];
@@ -81,8 +83,9 @@ static void toggle(struct core__rows *rows, const struct core__name *slot)
                 rows->check[i] ^= slot->check[i];
 }
 
-static void set_name(struct core__rows *rows, const struct zl_row *row)
+static void set_name(struct zl_core *core, const struct zl_row *row)
 {
+        struct core__rows *rows = &core->rows;
         struct core__name *slot = slot_of(rows, row->name);
         struct zl_hasher hasher;
         struct zl_hash hash;
@@ -102,7 +105,10 @@ static void set_name(struct core__rows *rows, const struct zl_row *row)
         zl_hasher_add(&hasher, row->name, ZL_ROW_NAME_SIZE);
         zl_hasher_add(&hasher, row->value.data, row->value.size);
         hash = zl_hasher_end(&hasher);
-        memcpy(slot->check, hash.bytes, sizeof(slot->check));
+        /* Keyed: whoever keeps old rows cannot reckon which of them together
+         * would leave the check as it is. */
+        zl_vault_name(core->vault, CHECK_KIND,
+            (struct zl_bytes){hash.bytes, sizeof(hash.bytes)}, slot->check);
         toggle(rows, slot);
         rows->live++;
 }
@@ -115,7 +121,7 @@ int core__rows_load(struct zl_core *core, const struct zl_row *row)
                 return status;
         if (slot_of(&core->rows, row->name)->live)
                 return ZL_E_DAMAGED;
-        set_name(&core->rows, row);
+        set_name(core, row);
         return ZL_OK;
 }
 
@@ -149,7 +155,7 @@ static int change(struct zl_core *core, struct zl_row *row, bool is_state)
                 return status;
         }
         if (!is_state)
-                set_name(rows, row);
+                set_name(core, row);
         change_free(before);
         *before = *row;
         return ZL_OK;
