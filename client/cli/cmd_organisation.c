@@ -33,6 +33,11 @@ static int read_file(struct cli *cli, struct founding *ret)
         if (status == ZL_E_NOT_FOUND)
                 return out__fail_with(cli, status,
                     _("%s: a team is in a district that is not listed."), path);
+        if (status != ZL_OK && field != NULL && strcmp(field, "log_key") == 0)
+                return out__fail_with(cli, status,
+                    _("The log key (--log-key, or log_key in %s) is the 64 "
+                      "digits that 'zijlijnd --init' prints."),
+                    path);
         if (status != ZL_OK)
                 return out__fail_with(cli, status,
                     _("%s does not describe an organisation: look at %s."),
