@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ zijlijn outbox: what has not reached the server, and what to do when it
  * waits for an answer. */
+#include "ask.h"
 #include "command.h"
 #include "out.h"
 #include "resolve.h"
@@ -87,12 +88,42 @@ static int open_record(struct cli *cli, struct zl_record_view *ret_record)
         return code;
 }
 
+/* The club of a record that waits. */
+static struct zl_id club_of(struct cli *cli, const struct zl_id *record)
+{
+        struct zl_signal_view signal = {.record_count = 0};
+
+        for (size_t i = 0; i < zl_core_signal_count(cli->core); i++) {
+                zl_core_signal_at(cli->core, i, &signal);
+                for (size_t k = 0; k < signal.record_count; k++) {
+                        struct zl_record_view other;
+
+                        zl_core_record_at(cli->core, &signal.id, k, &other);
+                        if (zl_id_equal(&other.id, record))
+                                return signal.club;
+                }
+        }
+        return signal.club;
+}
+
+/* Saying yes marks these as shown, so these are shown first: others may have
+ * come since the question was asked. */
+static int agree(struct cli *cli, const struct zl_record_view *record)
+{
+        struct zl_id club = club_of(cli, &record->id);
+
+        (void)show__receivers(cli, &club, NULL, 0);
+        return ask__confirm(cli, _("Send it to them? [y/N] "));
+}
+
 static int run_send(struct cli *cli)
 {
         struct zl_record_view record;
         int status = ZL_OK;
         int code = open_record(cli, &record);
 
+        if (code == EXIT_DONE && record.progress == ZL_ASKING)
+                code = agree(cli, &record);
         if (code != EXIT_DONE)
                 return code;
         if (record.progress == ZL_ASKING)
