@@ -204,8 +204,7 @@ typedef int zl_record_visit(
 
 /**
  * Walk the records a member may list, in log order: those it wrote or is a
- * recipient of, and the statuses of signals of which it wrote or received
- * the note.
+ * recipient of, and the acknowledgements of these.
  *
  * @param store    any.
  * @param member   who asks.

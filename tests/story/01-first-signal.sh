@@ -84,6 +84,9 @@ want 0 joris sync
 want 0 joris sync
 want 0 joris open "$signal"
 says "$secret" "$assessment" "I have taken this up"
+# He opened the assessment too, which the contact must not learn of: a sync
+# that met an acknowledgement of something unknown would end with 7.
+want 0 henk sync
 for who in supporter coordinator; do
 	want 0 "$who" sync
 	want 0 "$who" --json list
