@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <ini.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,20 +15,39 @@
 
 static const char section_name[] = "zijlijnd";
 
-typedef int set_value(struct zl_config *config, const char *value);
+struct key;
 
-static int copy_text(const char *value, char *ret, size_t room)
+typedef int set_value(
+    struct zl_config *config, const struct key *key, const char *value);
+
+/* A key, where its value stands, and how that is written. */
+struct key {
+        const char *name;
+        bool live; /* a new value holds without a new start */
+        set_value *set;
+        size_t at; /* in struct zl_config */
+        size_t size;
+        const char *what; /* it must be; NULL: a number */
+        unsigned min;
+        unsigned max;
+};
+
+static int copy_text(
+    struct zl_config *config, const struct key *key, const char *value)
 {
+        char *field = (char *)config + key->at;
         size_t size = strlen(value);
 
-        if (size == 0 || size >= room)
+        if (size == 0 || size >= key->size)
                 return ZL_E_MALFORMED;
-        memcpy(ret, value, size + 1);
+        /* Nothing stays of a longer one: values are compared whole. */
+        memset(field, 0, key->size);
+        memcpy(field, value, size);
         return ZL_OK;
 }
 
-static int parse_number(
-    const char *value, unsigned min, unsigned max, unsigned *ret)
+static int set_number(
+    struct zl_config *config, const struct key *key, const char *value)
 {
         unsigned number = 0;
         size_t size = strlen(value);
@@ -39,17 +59,19 @@ static int parse_number(
                         return ZL_E_MALFORMED;
                 number = number * 10 + (unsigned)(value[i] - '0');
         }
-        if (number < min || number > max)
+        if (number < key->min || number > key->max)
                 return ZL_E_MALFORMED;
-        *ret = number;
+        memcpy((char *)config + key->at, &number, sizeof(number));
         return ZL_OK;
 }
 
-static int set_root(struct zl_config *config, const char *value)
+static int set_root(
+    struct zl_config *config, const struct key *key, const char *value)
 {
         int status =
             zl_hex_parse(value, config->root.bytes, sizeof(config->root.bytes));
 
+        (void)key;
         if (status == ZL_OK)
                 config->has_root = true;
         return status;
@@ -70,7 +92,8 @@ static bool is_loopback(const char *host)
         return false;
 }
 
-static int set_origin(struct zl_config *config, const char *value)
+static int set_origin(
+    struct zl_config *config, const struct key *key, const char *value)
 {
         const char *host = NULL;
 
@@ -83,51 +106,40 @@ static int set_origin(struct zl_config *config, const char *value)
             strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789-.:[]") !=
                 strlen(host))
                 return ZL_E_MALFORMED;
-        return copy_text(value, config->origin, sizeof(config->origin));
+        return copy_text(config, key, value);
 }
 
-static int set_listen(struct zl_config *config, const char *value)
+static int set_listen(
+    struct zl_config *config, const struct key *key, const char *value)
 {
         if (zl_http_check_address(value) != ZL_OK)
                 return ZL_E_MALFORMED;
-        return copy_text(value, config->listen, sizeof(config->listen));
+        return copy_text(config, key, value);
 }
 
-static int set_data(struct zl_config *config, const char *value)
-{
-        return copy_text(value, config->data, sizeof(config->data));
-}
+#define FIELD(name) \
+        offsetof(struct zl_config, name), sizeof(((struct zl_config *)0)->name)
+#define NUMBER(name, live, min, max) \
+        { \
+#name, live, set_number, FIELD(name), NULL, min, max \
+        }
 
-static int set_queue(struct zl_config *config, const char *value)
-{
-        return parse_number(value, 1, 100000, &config->queue);
-}
-
-static int set_connections(struct zl_config *config, const char *value)
-{
-        return parse_number(
-            value, 2, ZL_HTTP_CONNECTIONS_MAX, &config->connections);
-}
-
-static int set_answer_seconds(struct zl_config *config, const char *value)
-{
-        return parse_number(value, 1, 60, &config->answer_seconds);
-}
-
-static const struct {
-        const char *key;
-        set_value *set;
-        const char *what;
-} keys[] = {
-    {"root", set_root, "64 lower-case hexadecimal digits"},
-    {"origin", set_origin,
+static const struct key keys[] = {
+    {"root", false, set_root, FIELD(root), "64 lower-case hexadecimal digits",
+        0, 0},
+    {"origin", false, set_origin, FIELD(origin),
         "https://host[:port] in lower case, without a path; http:// only for "
-        "127.0.0.1, [::1] and localhost"},
-    {"listen", set_listen, "unix:/path, 127.0.0.1:port or [::1]:port"},
-    {"data", set_data, "the path of the data directory, up to 127 bytes"},
-    {"queue", set_queue, "a number from 1 to 100000"},
-    {"connections", set_connections, "a number from 2 to 3840"},
-    {"answer_seconds", set_answer_seconds, "a number from 1 to 60"},
+        "127.0.0.1, [::1] and localhost",
+        0, 0},
+    {"listen", false, set_listen, FIELD(listen),
+        "unix:/path, 127.0.0.1:port or [::1]:port", 0, 0},
+    {"data", false, copy_text, FIELD(data),
+        "the path of the data directory, up to 127 bytes", 0, 0},
+    NUMBER(queue, false, 1, 100000),
+    NUMBER(connections, false, 2, ZL_HTTP_CONNECTIONS_MAX),
+    NUMBER(answer_seconds, true, 1, 60),
+    NUMBER(head_seconds, true, 1, 300),
+    NUMBER(body_seconds, true, 1, 3600),
 };
 
 enum { KEY_COUNT = sizeof(keys) / sizeof(keys[0]) };
@@ -139,6 +151,8 @@ struct zl_config zl_config_default(void)
             .queue = 1024,
             .connections = 480,
             .answer_seconds = 10,
+            .head_seconds = 20,
+            .body_seconds = 60,
         };
 
         return config;
@@ -147,10 +161,21 @@ struct zl_config zl_config_default(void)
 static int index_of(const char *key)
 {
         for (int i = 0; i < KEY_COUNT; i++) {
-                if (strcmp(keys[i].key, key) == 0)
+                if (strcmp(keys[i].name, key) == 0)
                         return i;
         }
         return -1;
+}
+
+static void say_wrong(const struct key *key, char error[static ZL_CONFIG_ERROR])
+{
+        if (key->what != NULL)
+                (void)snprintf(error, ZL_CONFIG_ERROR, "%s must be %s",
+                    key->name, key->what);
+        else
+                (void)snprintf(error, ZL_CONFIG_ERROR,
+                    "%s must be a number from %u to %u", key->name, key->min,
+                    key->max);
 }
 
 int zl_config_set(struct zl_config *config, const char *key, const char *value,
@@ -162,12 +187,10 @@ int zl_config_set(struct zl_config *config, const char *key, const char *value,
                 (void)snprintf(error, ZL_CONFIG_ERROR, "unknown key");
                 return ZL_E_MALFORMED;
         }
-        if (keys[index].set(config, value) != ZL_OK) {
-                (void)snprintf(error, ZL_CONFIG_ERROR, "%s must be %s",
-                    keys[index].key, keys[index].what);
-                return ZL_E_MALFORMED;
-        }
-        return ZL_OK;
+        if (keys[index].set(config, &keys[index], value) == ZL_OK)
+                return ZL_OK;
+        say_wrong(&keys[index], error);
+        return ZL_E_MALFORMED;
 }
 
 /* Where reading is, and the first thing found wrong. */
@@ -290,4 +313,19 @@ int zl_config_check(
                 return ZL_OK;
         (void)snprintf(error, ZL_CONFIG_ERROR, "%s is not set", missing);
         return ZL_E_USAGE;
+}
+
+void zl_config_reload(struct zl_config *config, const struct zl_config *fresh,
+    zl_config_change *tell)
+{
+        for (size_t i = 0; i < KEY_COUNT; i++) {
+                char *old = (char *)config + keys[i].at;
+                const char *new = (const char *)fresh + keys[i].at;
+
+                if (memcmp(old, new, keys[i].size) == 0)
+                        continue;
+                if (keys[i].live)
+                        memcpy(old, new, keys[i].size);
+                tell(keys[i].name, keys[i].live);
+        }
 }

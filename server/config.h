@@ -27,7 +27,17 @@ struct zl_config {
         unsigned queue; /* `queue`: entries that may wait to be stored */
         unsigned connections; /* `connections`: at the same time */
         unsigned answer_seconds; /* `answer_seconds`: before "busy" */
+        unsigned head_seconds; /* `head_seconds`: for a request's head */
+        unsigned body_seconds; /* `body_seconds`: for a body, in or out */
 };
+
+/**
+ * A value that was read again differs.
+ *
+ * @param key   its name.
+ * @param live  it holds now; else it will after a new start.
+ */
+typedef void zl_config_change(const char *key, bool live);
 
 /**
  * What holds where nothing is said.
@@ -66,5 +76,15 @@ int zl_config_read(const char *path, struct zl_config *config,
  */
 int zl_config_check(const struct zl_config *config,
     char error[static ZL_CONFIG_ERROR]) ZL_CHECKED;
+
+/**
+ * Take over the values that can change while the server runs.
+ *
+ * @param config  the one that holds; its other values stay as they are.
+ * @param fresh   the one that was read again, checked.
+ * @param tell    is called for every value that differs.
+ */
+void zl_config_reload(struct zl_config *config, const struct zl_config *fresh,
+    zl_config_change *tell);
 
 #endif

@@ -56,12 +56,19 @@ static const char help[] =
     "lines of their own. Besides root, origin, listen and data it knows:\n"
     "  queue = 1024         entries that may wait to be stored, else \"busy\"\n"
     "  connections = 480    at the same time\n"
-    "  answer_seconds = 10  an answer takes no longer, else \"busy\"\n"
+    "  answer_seconds = 10  an answer takes no longer, else \"busy\" (reload)\n"
+    "  head_seconds = 20    a request's head is in by then, counted from the\n"
+    "                       connection or the answer before, or the "
+    "connection\n"
+    "                       is closed (reload)\n"
+    "  body_seconds = 60    a body is in, or an answer out, by then (reload)\n"
     "\n"
     "When it is ready it prints \"zijlijnd: ready on ADDR\". It writes one "
     "line\n"
     "for each event to standard error: ids and codes, never content. SIGTERM\n"
-    "and SIGINT let it finish what it accepted, and end.\n"
+    "and SIGINT let it finish what it accepted, and end. SIGHUP has it read\n"
+    "FILE again: values marked (reload) hold from then on, of others it says\n"
+    "that they need a restart; a file that is wrong changes nothing.\n"
     "\n"
     "Exit status: 0 ended as told; 1 something else failed; 2 wrong options;\n"
     "3 wrong configuration; 4 the data directory or log key; 5 the database;\n"
@@ -168,32 +175,39 @@ static int init(const char *path)
                                                                : EXIT_OTHER;
 }
 
-static int configure(
-    const struct arguments *arguments, struct zl_config *config)
+/* The file, and what the flags replace of it.  Answers an exit status. */
+static int read_config(const struct arguments *arguments,
+    struct zl_config *config, char error[static ZL_CONFIG_ERROR])
 {
         static const enum option_code replacing[] = {
             OPT_ROOT, OPT_ORIGIN, OPT_LISTEN, OPT_DATA};
-        char error[ZL_CONFIG_ERROR];
+        const char *path = arguments->of[OPT_CONFIG];
 
         *config = zl_config_default();
-        if (arguments->of[OPT_CONFIG] != NULL &&
-            zl_config_read(arguments->of[OPT_CONFIG], config, error) != ZL_OK) {
-                (void)fprintf(stderr, "zijlijnd: %s\n", error);
+        if (path != NULL && zl_config_read(path, config, error) != ZL_OK)
                 return EXIT_CONFIG;
-        }
         for (size_t i = 0; i < sizeof(replacing) / sizeof(replacing[0]); i++) {
                 enum option_code code = replacing[i];
 
                 if (arguments->of[code] != NULL &&
                     zl_config_set(config, options[code - 1].name,
                         arguments->of[code], error) != ZL_OK)
-                        return usage(error);
+                        return EXIT_USAGE;
         }
-        if (zl_config_check(config, error) != ZL_OK) {
+        return zl_config_check(config, error) == ZL_OK ? EXIT_OK : EXIT_CONFIG;
+}
+
+static int configure(
+    const struct arguments *arguments, struct zl_config *config)
+{
+        char error[ZL_CONFIG_ERROR];
+        int code = read_config(arguments, config, error);
+
+        if (code == EXIT_USAGE)
+                return usage(error);
+        if (code == EXIT_CONFIG)
                 (void)fprintf(stderr, "zijlijnd: %s\n", error);
-                return EXIT_CONFIG;
-        }
-        return EXIT_OK;
+        return code;
 }
 
 static int exit_of(const struct zl_failure *failure)
@@ -211,18 +225,60 @@ static int exit_of(const struct zl_failure *failure)
         return EXIT_OTHER;
 }
 
-static int serve(const struct zl_config *config)
+static void tell_change(const char *key, bool live)
+{
+        if (live)
+                zl_event("reload: %s has its new value", key);
+        else
+                zl_event("reload: %s differs: that needs a restart", key);
+}
+
+/* SIGHUP.  A file that is wrong changes nothing. */
+static void reload(const struct arguments *arguments, struct zl_config *config,
+    struct zl_server *server)
+{
+        struct zl_config fresh;
+        char error[ZL_CONFIG_ERROR];
+
+        if (arguments->of[OPT_CONFIG] == NULL) {
+                zl_event("reload: started without --config, nothing to read");
+        } else if (read_config(arguments, &fresh, error) != EXIT_OK) {
+                zl_event("reload: the old values stay: %s", error);
+        } else {
+                zl_config_reload(config, &fresh, tell_change);
+                zl_server_reload(server, config);
+                zl_event("reload: done");
+        }
+}
+
+/* Until told to end. */
+static void wait_for_signals(const sigset_t *signals,
+    const struct arguments *arguments, struct zl_config *config,
+    struct zl_server *server)
+{
+        int got = 0;
+
+        for (;;) {
+                if (sigwait(signals, &got) != 0)
+                        continue;
+                if (got != SIGHUP)
+                        return;
+                reload(arguments, config, server);
+        }
+}
+
+static int serve(const struct arguments *arguments, struct zl_config *config)
 {
         struct zl_server *server = NULL;
         struct zl_failure failure;
-        sigset_t ends;
-        int got = 0;
+        sigset_t signals;
 
         /* Blocked before any thread is made, so this one alone gets them. */
-        (void)sigemptyset(&ends);
-        (void)sigaddset(&ends, SIGTERM);
-        (void)sigaddset(&ends, SIGINT);
-        if (pthread_sigmask(SIG_BLOCK, &ends, NULL) != 0)
+        (void)sigemptyset(&signals);
+        (void)sigaddset(&signals, SIGTERM);
+        (void)sigaddset(&signals, SIGINT);
+        (void)sigaddset(&signals, SIGHUP);
+        if (pthread_sigmask(SIG_BLOCK, &signals, NULL) != 0)
                 return EXIT_OTHER;
         if (zl_server_start(config, &server, &failure) != ZL_OK)
                 return exit_of(&failure);
@@ -230,8 +286,7 @@ static int serve(const struct zl_config *config)
             fflush(stdout) != 0)
                 zl_event("standard output is closed");
         zl_event("ready");
-        while (sigwait(&ends, &got) != 0)
-                ;
+        wait_for_signals(&signals, arguments, config, server);
         zl_event("stopping");
         zl_server_stop(server);
         zl_event("stopped");
@@ -250,7 +305,7 @@ static int run(const struct arguments *arguments)
         if (code != EXIT_OK)
                 return code;
         code = arguments->of[OPT_INIT] != NULL ? init(arguments->of[OPT_INIT])
-                                               : serve(&config);
+                                               : serve(arguments, &config);
         zl_secret_stop();
         return code;
 }

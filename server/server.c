@@ -83,6 +83,15 @@ static int start_threads(
         return status;
 }
 
+static struct zl_http_times times_of(const struct zl_config *config)
+{
+        return (struct zl_http_times){
+            .head_seconds = config->head_seconds,
+            .body_seconds = config->body_seconds,
+            .answer_seconds = config->answer_seconds,
+        };
+}
+
 static int start_listener(
     struct zl_server *server, const struct zl_config *config)
 {
@@ -95,7 +104,7 @@ static int start_listener(
         struct zl_http_settings http = {
             .listen = config->listen,
             .connections = config->connections,
-            .answer_seconds = config->answer_seconds,
+            .times = times_of(config),
         };
         struct zl_http_asks asks;
         int status = zl_api_new(&api, &server->api);
@@ -153,6 +162,13 @@ int zl_server_start(const struct zl_config *config,
 const char *zl_server_address(const struct zl_server *server)
 {
         return zl_http_address(server->http);
+}
+
+void zl_server_reload(struct zl_server *server, const struct zl_config *config)
+{
+        struct zl_http_times times = times_of(config);
+
+        zl_http_set_times(server->http, &times);
 }
 
 void zl_server_stop(struct zl_server *server)

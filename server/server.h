@@ -35,6 +35,14 @@ int zl_server_start(const struct zl_config *config,
 const char *zl_server_address(const struct zl_server *server);
 
 /**
+ * From now on what can change while it runs is as it is here.
+ *
+ * @param server  the server.
+ * @param config  after zl_config_reload().
+ */
+void zl_server_reload(struct zl_server *server, const struct zl_config *config);
+
+/**
  * Accept nothing more, finish what was accepted, close and free.
  *
  * @param server  NULL is allowed.

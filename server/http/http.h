@@ -50,16 +50,27 @@ struct zl_http_asks {
         /* The body is in, too.  Answer now, or hold the request and answer
          * later. */
         void (*handle)(void *context, struct zl_request *request);
-        /* Nobody answered in time.  Answer now. */
+        /* Nobody answered in time.  Answer now, or see to it that somebody
+         * does: there is as much time again, but none once the listener
+         * was told to stop. */
         void (*late)(void *context, struct zl_request *request);
         /* The request is over: free what zl_request_keep() kept. */
         void (*end)(void *context, void *kept);
 };
 
+/* How long each part of an exchange may take, from its beginning and however
+ * busily bytes trickle: who takes longer is cut off. */
+struct zl_http_times {
+        unsigned head_seconds; /* until a request's head is in, counted from
+                                  the connection or the answer before */
+        unsigned body_seconds; /* until its body is in, or its answer out */
+        unsigned answer_seconds; /* a held request waits no longer */
+};
+
 struct zl_http_settings {
         const char *listen; /* "unix:/path", "127.0.0.1:port", "[::1]:port" */
         unsigned connections; /* at most, 1 to ZL_HTTP_CONNECTIONS_MAX */
-        unsigned answer_seconds; /* a held request waits no longer */
+        struct zl_http_times times;
 };
 
 enum { ZL_HTTP_CONNECTIONS_MAX = 3840, ZL_HTTP_ADDRESS_TEXT = 128 };
@@ -92,6 +103,14 @@ int zl_http_start(const struct zl_http_settings *settings,
  * @param http  the listener.
  */
 const char *zl_http_address(const struct zl_http *http);
+
+/**
+ * From now on other times hold; what has begun keeps its own.
+ *
+ * @param http   the listener.
+ * @param times  copied.
+ */
+void zl_http_set_times(struct zl_http *http, const struct zl_http_times *times);
 
 /**
  * Accept nothing more and wait until every request that came in is

@@ -16,9 +16,21 @@ struct http_address {
         uint16_t port;
 };
 
+/* One connection, which has one deadline at a time. */
+struct http_peer {
+        struct zl_http *http;
+        int fd; /* open for as long as the peer is in the list */
+        /* All below: under the listener's lock. */
+        uint64_t deadline_ms; /* of http__now(); 0: none */
+        struct zl_request *waiting; /* suspended until it is answered */
+        struct http_peer *next;
+        struct http_peer *before;
+};
+
 struct zl_request {
         struct zl_http *http;
         struct MHD_Connection *connection;
+        struct http_peer *peer; /* gone when the connection is */
         char *target; /* path and query as sent */
         char *path;
         const char *query; /* in path's memory, NULL: none */
@@ -37,28 +49,26 @@ struct zl_request {
         bool suspended;
         struct MHD_Response *response;
         unsigned status;
-        uint64_t deadline_ms;
-        struct zl_request *next; /* among those that wait */
-        struct zl_request *before;
 };
 
 struct zl_http {
         struct zl_http_asks asks;
         struct http_address address;
         char text[ZL_HTTP_ADDRESS_TEXT];
-        unsigned answer_seconds;
+        struct zl_http_times times;
         int fd; /* listening, or -1 */
         bool closed; /* to who comes now */
         struct MHD_Daemon *daemon;
         pthread_t timer;
         bool timer_runs;
         pthread_mutex_t lock;
-        pthread_cond_t changed; /* something to wait for, or nothing left */
+        pthread_cond_t changed; /* an earlier deadline, or nothing active */
         bool draining;
         bool stopping;
         size_t active; /* requests that came in whole, and are not over */
-        struct zl_request *first; /* those that wait, oldest first */
-        struct zl_request *last;
+        struct http_peer *peers; /* all connections */
+        size_t suspended; /* requests that wait */
+        uint64_t timer_ms; /* the timer sleeps until then; 0: for ever */
 };
 
 /**
@@ -115,11 +125,46 @@ int http__request_body(
  */
 bool http__wait(struct zl_request *request);
 
-/** The thread that ends the waiting of those nobody answered.
- *  @param http the listener. @return NULL. */
-void *http__timer(void *http);
-
 /** Milliseconds of a clock that only goes forward. */
 uint64_t http__now(void);
+
+/**
+ * A connection begins.
+ *
+ * @param http        the listener.
+ * @param connection  the library's.
+ * @return NULL when out of memory: the connection is cut off.
+ */
+struct http_peer *http__peer_new(
+    struct zl_http *http, struct MHD_Connection *connection);
+
+/** A connection ends; its socket is still open. @param peer NULL is allowed.
+ */
+void http__peer_free(struct http_peer *peer);
+
+/**
+ * Set the peer's deadline, under the lock.
+ *
+ * @param peer     the peer.
+ * @param seconds  from now; 0: none.
+ */
+void http__peer_due(struct http_peer *peer, unsigned seconds);
+
+/**
+ * Start the thread that cuts off who takes too long, and ends the waiting of
+ * those nobody answered.
+ *
+ * @param http  the listener.
+ * @return ZL_OK, ZL_E_SYSTEM or ZL_E_MEMORY.
+ */
+int http__timer_start(struct zl_http *http) ZL_CHECKED;
+
+/**
+ * Wait until something changed, under the lock.
+ *
+ * @param http       the listener.
+ * @param moment_ms  of http__now(), and no longer; 0: for ever.
+ */
+void http__wait_changed(struct zl_http *http, uint64_t moment_ms);
 
 #endif

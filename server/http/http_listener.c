@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*~ Welcome to the listener: it starts libmicrohttpd, turns what that says
- * into begin, handle and end, and sees that nobody waits for ever. Requests
- * that wait are suspended, and a suspended connection has no timeout in the
- * library: the timer here is the only one. */
+/*~ Welcome to the listener: it starts libmicrohttpd and turns what that says
+ * into begin, handle and end. How long each part may take is not the
+ * library's to judge: see http_deadline.c. */
 #include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -19,29 +18,40 @@ enum {
          * gets fewer; the listening and the wake-up socket count too. */
         CONNECTIONS_A_THREAD = 120,
         CONNECTION_MEMORY = 8 * 1024,
-        CONNECTION_SECONDS = 20,
         THREADS_MIN = 2,
         THREAD_STACK = 256 * 1024
 };
 
-uint64_t http__now(void)
-{
-        struct timespec now;
-
-        (void)clock_gettime(CLOCK_MONOTONIC, &now);
-        return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 static void *on_target(
     void *context, const char *target, struct MHD_Connection *connection)
 {
-        return http__request_new(context, target, connection);
+        const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+            connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+        struct zl_request *request = NULL;
+
+        if (info == NULL || info->socket_context == NULL)
+                return NULL;
+        request = http__request_new(context, target, connection);
+        if (request != NULL)
+                request->peer = info->socket_context;
+        return request;
+}
+
+/* A body begins to come in, or an answer to go out. */
+static void body_begins(struct zl_request *request)
+{
+        struct zl_http *http = request->http;
+
+        pthread_mutex_lock(&http->lock);
+        http__peer_due(request->peer, http->times.body_seconds);
+        pthread_mutex_unlock(&http->lock);
 }
 
 static enum MHD_Result send_answer(struct zl_request *request)
 {
         if (request->response == NULL)
                 return MHD_NO;
+        body_begins(request);
         return MHD_queue_response(
             request->connection, request->status, request->response);
 }
@@ -56,6 +66,7 @@ static void count_active(struct zl_request *request)
         if (!request->counted)
                 http->active++;
         request->counted = true;
+        http__peer_due(request->peer, 0); /* until it waits, or leaves */
         pthread_mutex_unlock(&http->lock);
 }
 
@@ -79,8 +90,10 @@ static enum MHD_Result begin(struct zl_request *request, const char *method)
         http->asks.begin(http->asks.context, request);
         /* Answered before its body was read: the library sends that and
          * closes the connection.  Without a body there is no need to. */
-        if (request->status == 0)
+        if (request->status == 0) {
+                body_begins(request);
                 return MHD_YES;
+        }
         count_active(request);
         return has_body(request) ? send_answer(request) : MHD_YES;
 }
@@ -118,76 +131,31 @@ static enum MHD_Result on_request(void *context,
 static void on_end(void *context, struct MHD_Connection *connection,
     void **kept, enum MHD_RequestTerminationCode why)
 {
+        struct zl_http *http = context;
         struct zl_request *request = *kept;
 
-        (void)context;
         (void)connection;
         (void)why;
         *kept = NULL;
-        if (request != NULL)
-                zl_request_release(request);
-}
-
-/* Wait on the condition, until a moment of http__now() or for ever (0). */
-static void wait_until(struct zl_http *http, uint64_t moment_ms)
-{
-        struct timespec when = {
-            .tv_sec = (time_t)(moment_ms / 1000),
-            .tv_nsec = (long)(moment_ms % 1000) * 1000000,
-        };
-
-        if (moment_ms == 0)
-                (void)pthread_cond_wait(&http->changed, &http->lock);
-        else
-                (void)pthread_cond_timedwait(
-                    &http->changed, &http->lock, &when);
-}
-
-/* Answer the first that waits, without the lock.  The hold keeps it alive if
- * somebody else answers meanwhile. */
-static void answer_late(struct zl_http *http)
-{
-        struct zl_request *request = http->first;
-
-        request->holders++;
+        if (request == NULL)
+                return;
+        /* The next one's head may come now. */
+        pthread_mutex_lock(&http->lock);
+        http__peer_due(request->peer, http->times.head_seconds);
         pthread_mutex_unlock(&http->lock);
-        http->asks.late(http->asks.context, request);
         zl_request_release(request);
-        pthread_mutex_lock(&http->lock);
 }
 
-void *http__timer(void *context)
+static void on_connection(void *context, struct MHD_Connection *connection,
+    void **kept, enum MHD_ConnectionNotificationCode what)
 {
-        struct zl_http *http = context;
-
-        pthread_mutex_lock(&http->lock);
-        while (!http->stopping || http->first != NULL) {
-                if (http->first == NULL)
-                        wait_until(http, 0);
-                else if (http->stopping ||
-                    http->first->deadline_ms <= http__now())
-                        answer_late(http);
-                else
-                        wait_until(http, http->first->deadline_ms);
+        if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+                *kept = http__peer_new(context, connection);
+        } else {
+                /* The library closes the socket after this. */
+                http__peer_free(*kept);
+                *kept = NULL;
         }
-        pthread_mutex_unlock(&http->lock);
-        return NULL;
-}
-
-static int start_timer(struct zl_http *http)
-{
-        pthread_attr_t attributes;
-        int failed = 0;
-
-        if (pthread_attr_init(&attributes) != 0)
-                return ZL_E_MEMORY;
-        (void)pthread_attr_setstacksize(&attributes, THREAD_STACK);
-        failed = pthread_create(&http->timer, &attributes, http__timer, http);
-        (void)pthread_attr_destroy(&attributes);
-        if (failed != 0)
-                return ZL_E_SYSTEM;
-        http->timer_runs = true;
-        return ZL_OK;
 }
 
 static int start_daemon(struct zl_http *http, unsigned connections)
@@ -205,10 +173,10 @@ static int start_daemon(struct zl_http *http, unsigned connections)
                 0, NULL, NULL, on_request, http, MHD_OPTION_LISTEN_SOCKET,
                 http->fd, MHD_OPTION_URI_LOG_CALLBACK, on_target, http,
                 MHD_OPTION_NOTIFY_COMPLETED, on_end, http,
+                MHD_OPTION_NOTIFY_CONNECTION, on_connection, http,
                 MHD_OPTION_CONNECTION_LIMIT, connections,
                 MHD_OPTION_THREAD_POOL_SIZE, threads,
                 MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-                MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)CONNECTION_SECONDS,
                 MHD_OPTION_THREAD_STACK_SIZE, (size_t)THREAD_STACK,
                 MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
         return http->daemon != NULL ? ZL_OK : ZL_E_SYSTEM;
@@ -241,7 +209,7 @@ int zl_http_start(const struct zl_http_settings *settings,
         if (http == NULL)
                 return ZL_E_MEMORY;
         http->asks = *asks;
-        http->answer_seconds = settings->answer_seconds;
+        http->times = settings->times;
         http->fd = -1;
         status = make_locks(http);
         if (status != ZL_OK) {
@@ -253,7 +221,7 @@ int zl_http_start(const struct zl_http_settings *settings,
                 status =
                     http__address_listen(&http->address, &http->fd, http->text);
         if (status == ZL_OK)
-                status = start_timer(http);
+                status = http__timer_start(http);
         if (status == ZL_OK)
                 status = start_daemon(http, settings->connections);
         if (status != ZL_OK) {
@@ -262,6 +230,13 @@ int zl_http_start(const struct zl_http_settings *settings,
         }
         *ret_http = http;
         return ZL_OK;
+}
+
+void zl_http_set_times(struct zl_http *http, const struct zl_http_times *times)
+{
+        pthread_mutex_lock(&http->lock);
+        http->times = *times;
+        pthread_mutex_unlock(&http->lock);
 }
 
 const char *zl_http_address(const struct zl_http *http)
@@ -285,15 +260,16 @@ static void stop_accepting(struct zl_http *http)
 
 void zl_http_drain(struct zl_http *http)
 {
-        uint64_t until = http__now() + (uint64_t)http->answer_seconds * 1000;
+        uint64_t until = 0;
 
         pthread_mutex_lock(&http->lock);
         http->draining = true;
+        until = http__now() + (uint64_t)http->times.answer_seconds * 1000;
         pthread_mutex_unlock(&http->lock);
         stop_accepting(http);
         pthread_mutex_lock(&http->lock);
         while (http->active > 0 && http__now() < until)
-                wait_until(http, until);
+                http__wait_changed(http, until);
         pthread_mutex_unlock(&http->lock);
 }
 

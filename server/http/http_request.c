@@ -170,7 +170,8 @@ void zl_request_release(struct zl_request *request)
         if (last && request->counted) {
                 assert(http->active > 0);
                 http->active--;
-                pthread_cond_broadcast(&http->changed);
+                if (http->draining)
+                        pthread_cond_broadcast(&http->changed);
         }
         pthread_mutex_unlock(&http->lock);
         if (!last)
@@ -230,20 +231,6 @@ static struct MHD_Response *response_of(const struct zl_answer *answer)
         return response;
 }
 
-static void leave_waiting(struct zl_http *http, struct zl_request *request)
-{
-        if (request->before != NULL)
-                request->before->next = request->next;
-        else
-                http->first = request->next;
-        if (request->next != NULL)
-                request->next->before = request->before;
-        else
-                http->last = request->before;
-        request->next = NULL;
-        request->before = NULL;
-}
-
 bool zl_request_answer(
     struct zl_request *request, const struct zl_answer *answer)
 {
@@ -262,7 +249,9 @@ bool zl_request_answer(
                             response, "Connection", "close");
                 if (request->suspended) {
                         request->suspended = false;
-                        leave_waiting(http, request);
+                        request->peer->waiting = NULL;
+                        http__peer_due(request->peer, 0);
+                        http->suspended--;
                         MHD_resume_connection(request->connection);
                 }
         }
@@ -284,16 +273,10 @@ bool http__wait(struct zl_request *request)
         } else if (request->status == 0) {
                 waits = true;
                 request->suspended = true;
-                request->deadline_ms =
-                    http__now() + (uint64_t)http->answer_seconds * 1000;
-                request->before = http->last;
-                if (http->last != NULL)
-                        http->last->next = request;
-                else
-                        http->first = request;
-                http->last = request;
+                request->peer->waiting = request;
+                http__peer_due(request->peer, http->times.answer_seconds);
+                http->suspended++;
                 MHD_suspend_connection(request->connection);
-                pthread_cond_broadcast(&http->changed);
         }
         pthread_mutex_unlock(&http->lock);
         return waits;

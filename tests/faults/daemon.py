@@ -36,6 +36,7 @@ class Daemon:
         self.process = self.port = None
         self.root = p.key_of(secret("root")).hex()
         self.origin, self.listen = ORIGIN, "127.0.0.1:0"
+        self.more = []  # arguments
 
     def init(self):
         key = subprocess.run([program("zijlijnd"), "--init", self.data],
@@ -48,7 +49,7 @@ class Daemon:
             self.process = subprocess.Popen(
                 [*self.wrap, program("zijlijnd"), "--data", self.data,
                  "--root", self.root, "--origin", self.origin,
-                 "--listen", self.listen],
+                 "--listen", self.listen, *self.more],
                 stdout=subprocess.PIPE, stderr=errors, env=self.environment)
         atexit.register(self.process.kill)  # when a test fails
         line = self.process.stdout.readline().decode()

@@ -51,7 +51,8 @@ static void a_whole_file_is_read(void)
                              "\norigin = https://signalen.example:8443\n"
                              "; where it listens\nlisten=unix:/run/z/s\n"
                              "data = /var/lib/zijlijn\nqueue = 3\n"
-                             "connections = 200\r\nanswer_seconds = 4",
+                             "connections = 200\r\nanswer_seconds = 4\n"
+                             "head_seconds = 5\nbody_seconds = 6",
             &config, error));
         CHECK(config.has_root);
         CHECK_UINT(config.root.bytes[1], 0x11);
@@ -61,6 +62,8 @@ static void a_whole_file_is_read(void)
         CHECK_UINT(config.queue, 3);
         CHECK_UINT(config.connections, 200);
         CHECK_UINT(config.answer_seconds, 4);
+        CHECK_UINT(config.head_seconds, 5);
+        CHECK_UINT(config.body_seconds, 6);
         CHECK_OK(zl_config_check(&config, error));
 }
 
@@ -100,6 +103,8 @@ static void values_have_one_form(void)
             {"connections", "1"},
             {"connections", "3841"},
             {"answer_seconds", "61"},
+            {"head_seconds", "0"},
+            {"body_seconds", "3601"},
             {"root", ""},
             {"root",
                 "00112233445566778899AABBCCDDEEFF001122334"
@@ -164,11 +169,50 @@ static void a_missing_file_is_said_to_be_missing(void)
         CHECK_STR(error, "/nonexistent/z.conf: no such file");
 }
 
+static char changes[256];
+
+static void note_change(const char *key, bool live)
+{
+        size_t size = strlen(changes);
+
+        (void)snprintf(changes + size, sizeof(changes) - size, "%s %s, ", key,
+            live ? "live" : "later");
+}
+
+static void some_values_can_change_later(void)
+{
+        struct zl_config config = zl_config_default();
+        struct zl_config fresh;
+        char error[ZL_CONFIG_ERROR];
+
+        REQUIRE_OK(zl_config_set(&config, "root", ROOT_64, error));
+        /* What a longer value leaves behind is no difference. */
+        fresh = config;
+        REQUIRE_OK(zl_config_set(&fresh, "data", "/var/lib/zijlijn", error));
+        REQUIRE_OK(zl_config_set(&fresh, "data", "/a", error));
+        REQUIRE_OK(zl_config_set(&config, "data", "/a", error));
+        zl_config_reload(&config, &fresh, note_change);
+        CHECK_STR(changes, "");
+        REQUIRE_OK(zl_config_set(&fresh, "data", "/b", error));
+        REQUIRE_OK(zl_config_set(&fresh, "queue", "7", error));
+        REQUIRE_OK(zl_config_set(&fresh, "head_seconds", "7", error));
+        zl_config_reload(&config, &fresh, note_change);
+        CHECK_STR(changes, "data later, queue later, head_seconds live, ");
+        CHECK_STR(config.data, "/a");
+        CHECK_UINT(config.queue, zl_config_default().queue);
+        CHECK_UINT(config.head_seconds, 7);
+        /* What waits for a restart is told again, what holds is not. */
+        changes[0] = '\0';
+        zl_config_reload(&config, &fresh, note_change);
+        CHECK_STR(changes, "data later, queue later, ");
+}
+
 static const struct check_case cases[] = {
     CHECK_CASE(a_whole_file_is_read),
     CHECK_CASE(what_is_not_understood_is_refused_with_its_line),
     CHECK_CASE(values_have_one_form),
     CHECK_CASE(what_serving_needs_must_be_there),
     CHECK_CASE(a_missing_file_is_said_to_be_missing),
+    CHECK_CASE(some_values_can_change_later),
 };
 CHECK_MAIN("config", cases)
