@@ -20,18 +20,32 @@ enum zl_act {
         ZL_ACT_DEVICE,
         ZL_ACT_SEALING_KEY,
         ZL_ACT_ASSIGN,
+        ZL_ACT_ABSENCE,
+        ZL_ACT_END_ABSENCE,
         ZL_ACT_REVOKE,
         ZL_ACT_DIRECTORY,
         /* records */
         ZL_ACT_NOTE,
+        ZL_ACT_ADDENDUM,
+        ZL_ACT_RETRACT,
         ZL_ACT_ACKNOWLEDGE,
+        ZL_ACT_UNREADABLE,
         ZL_ACT_ASSESS,
         ZL_ACT_FEEDBACK,
+        ZL_ACT_FAMILY_STATEMENT,
+        ZL_ACT_HANDOVER,
+        ZL_ACT_STEP_OUT,
+        ZL_ACT_RESEAL,
+        ZL_ACT_CLOSE,
+        ZL_ACT_REOPEN,
+        ZL_ACT_HOLD,
+        ZL_ACT_ERASE,
         /* reading and the rest */
         ZL_ACT_READ_STATEMENTS,
         ZL_ACT_READ_CARD,
         ZL_ACT_READ_RECORDS,
         ZL_ACT_READ_BODY,
+        ZL_ACT_PUT_SEAL,
         ZL_ACT_PUT_INVITATION,
         ZL_ACT_COUNT
 };
@@ -55,14 +69,19 @@ enum zl_relation {
         ZL_REL_ASSIGNED = 1 << 4, /* account holder or deputy of the club */
         ZL_REL_RECIPIENT = 1 << 5, /* recipient of the record */
         ZL_REL_HOLDER = 1 << 6, /* holder of the signal */
-        ZL_REL_AUTHOR = 1 << 7 /* author of the record */
+        ZL_REL_AUTHOR = 1 << 7, /* author of the note, or took that place */
+        ZL_REL_DEPUTY = 1 << 8 /* deputy of the absence */
 };
 
 /* State of a signal, as bits. */
 enum zl_state {
         ZL_STATE_NONE = 1 << 0, /* no such signal yet, or not about one */
         ZL_STATE_WAITING = 1 << 1, /* nobody acknowledged the note */
-        ZL_STATE_ACKNOWLEDGED = 1 << 2 /* a professional did */
+        ZL_STATE_OPENED = 1 << 2, /* a body was given out; the server knows */
+        ZL_STATE_ACKNOWLEDGED = 1 << 3, /* by a professional */
+        ZL_STATE_CLOSED = 1 << 4,
+        ZL_STATE_RETRACTED = 1 << 5, /* for ever: only the marks are left */
+        ZL_STATE_ERASED = 1 << 6 /* for ever, likewise */
 };
 
 struct zl_policy_row {

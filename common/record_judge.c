@@ -87,8 +87,8 @@ static unsigned relations_of(const struct judging *j)
                 /* Notes are sealed to their author too, but nobody
                  * acknowledges what is one's own. */
                 if (zl_id_equal(&j->followed->author, member))
-                        relations |= ZL_REL_AUTHOR;
-                else if (is_recipient(j->followed->record, member))
+                        return ZL_REL_AUTHOR;
+                if (is_recipient(j->followed->record, member))
                         relations |= ZL_REL_RECIPIENT;
         } else if (j->facts->state != ZL_STATE_NONE &&
             zl_id_equal(&j->facts->author, member)) {
@@ -103,8 +103,8 @@ static int check_policy(const struct judging *j)
         enum zl_act act = zl_kind_act(j->context->kind);
         enum zl_actor actor = zl_actor_of(j->author->role);
         unsigned relations = relations_of(j);
-        const enum zl_state states[] = {
-            ZL_STATE_NONE, ZL_STATE_WAITING, ZL_STATE_ACKNOWLEDGED};
+        const enum zl_state states[] = {ZL_STATE_NONE, ZL_STATE_WAITING,
+            ZL_STATE_OPENED, ZL_STATE_ACKNOWLEDGED, ZL_STATE_CLOSED};
 
         if (zl_policy_allows(act, actor, relations, j->facts->state))
                 return ZL_OK;

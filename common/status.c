@@ -39,6 +39,7 @@ static const char *const texts[] = {
     "the server answered what it should not",
     "wrong usage",
     "the operating system refused",
+    "taken back or erased",
 };
 
 const char *zl_status_str(int status)

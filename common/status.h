@@ -45,7 +45,8 @@ enum zl_status {
         ZL_E_NETWORK = -31, /* no connection, or it broke */
         ZL_E_SERVER = -32, /* the server answered what it should not */
         ZL_E_USAGE = -33, /* arguments that make no sense */
-        ZL_E_SYSTEM = -34 /* the operating system refused something */
+        ZL_E_SYSTEM = -34, /* the operating system refused something */
+        ZL_E_ERASED = -35 /* taken back or erased: only the mark is left */
 };
 
 /**

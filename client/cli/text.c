@@ -127,6 +127,8 @@ static const struct status_text statuses[] = {
     [-ZL_E_USAGE] = {EXIT_USAGE,
         "That does not fit together. --help says what is expected."},
     [-ZL_E_SYSTEM] = {EXIT_SYSTEM, "The operating system refused it."},
+    [-ZL_E_ERASED] = {EXIT_REFUSED,
+        "It was taken back or erased; only the mark is left."},
 };
 
 enum { STATUS_COUNT = sizeof(statuses) / sizeof(statuses[0]) };

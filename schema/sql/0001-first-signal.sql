@@ -76,8 +76,8 @@ CREATE TABLE signal (
     -- who wrote the note, and as what
     author      BLOB NOT NULL CHECK (length(author) = 16),
     author_role INTEGER NOT NULL CHECK (author_role IN (3, 4)),
-    -- 2 waiting, 4 acknowledged by a professional
-    state       INTEGER NOT NULL CHECK (state IN (2, 4)),
+    -- 2 waiting, 8 acknowledged by a professional
+    state       INTEGER NOT NULL CHECK (state IN (2, 8)),
     -- professionals among the note's recipients, ids in order
     holders     BLOB NOT NULL CHECK (length(holders) BETWEEN 0 AND 160
                                      AND length(holders) % 16 = 0),
@@ -87,7 +87,7 @@ CREATE TABLE signal (
     row_hash    BLOB NOT NULL CHECK (length(row_hash) = 32),
     FOREIGN KEY (author, author_role) REFERENCES member (id, role),
     -- nobody waits for a professional to open what a professional wrote
-    CHECK (author_role = 4 OR state = 4)
+    CHECK (author_role = 4 OR state = 8)
 ) STRICT, WITHOUT ROWID;
 
 -- The record log's entries, without what is sealed inside. "Clubs note,

@@ -31,8 +31,10 @@ static int find_body(struct zl_store *store, struct zl_call *call,
         if (ret_body->size == 0)
                 return ZL_E_NOT_FOUND;
         return zl_policy_allows(ZL_ACT_READ_BODY, zl_actor_of(call->role),
-                   *ret_author ? ZL_REL_AUTHOR : ZL_REL_RECIPIENT,
-                   ZL_STATE_NONE)
+                   (*ret_author ? ZL_REL_AUTHOR : ZL_REL_RECIPIENT) |
+                       (call->role == ZL_ROLE_PROFESSIONAL ? ZL_REL_HOLDER
+                                                           : 0u),
+                   ZL_STATE_WAITING)
             ? ZL_OK
             : ZL_E_POLICY;
 }

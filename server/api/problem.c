@@ -41,6 +41,8 @@ static const struct zl_problem_row rows[ZL_PROBLEM_COUNT] = {
     [ZL_PROBLEM_RECIPIENTS_CHANGED] = {"recipients-changed", 409,
         "Recipients changed",
         "The recipients are not those in force: sync, verify, seal anew."},
+    [ZL_PROBLEM_ERASED] = {"erased", 410, "Erased",
+        "It was taken back or erased; only the mark is left."},
     [ZL_PROBLEM_CONFLICT] = {"conflict", 409, "Conflict",
         "Something else is known under this id, key or number."},
     [ZL_PROBLEM_STATE] = {"state", 409, "Not in this state",
@@ -84,6 +86,7 @@ static const struct {
     {ZL_E_STATE, ZL_PROBLEM_STATE},
     {ZL_E_BUSY, ZL_PROBLEM_BUSY},
     {ZL_E_STORAGE, ZL_PROBLEM_STORAGE},
+    {ZL_E_ERASED, ZL_PROBLEM_ERASED},
 };
 
 const struct zl_problem_row *zl_problem_row(enum zl_problem problem)

@@ -23,7 +23,7 @@ def files(root, *endings):
             f for f in folders
             if f not in SKIPPED
             and os.path.normpath(os.path.join(below, f)) != SAMPLES)
-        for name in sorted(names):
+        for name in sorted(set(names) - SKIPPED):
             path = os.path.normpath(os.path.join(below, name))
             if not endings or path.endswith(endings):
                 found.append(path.replace(os.sep, "/"))

@@ -13,13 +13,14 @@ static const enum zl_actor actors[] = {ZL_ACTOR_ROOT, ZL_ACTOR_INVITATION,
     ZL_ACTOR_COORDINATOR, ZL_ACTOR_SUPPORTER, ZL_ACTOR_PROFESSIONAL,
     ZL_ACTOR_CONTACT};
 
-static const enum zl_state states[] = {
-    ZL_STATE_NONE, ZL_STATE_WAITING, ZL_STATE_ACKNOWLEDGED};
+static const enum zl_state states[] = {ZL_STATE_NONE, ZL_STATE_WAITING,
+    ZL_STATE_OPENED, ZL_STATE_ACKNOWLEDGED, ZL_STATE_CLOSED, ZL_STATE_RETRACTED,
+    ZL_STATE_ERASED};
 
 enum {
         ACTORS = sizeof(actors) / sizeof(actors[0]),
         STATES = sizeof(states) / sizeof(states[0]),
-        RELATIONS = 8,
+        RELATIONS = 9,
         ALL_RELATIONS = (1 << RELATIONS) - 1,
         TEXT_MAX = 100000
 };
@@ -67,8 +68,10 @@ static void only_contacts_and_professionals_touch_signals(void)
             ZL_ACT_NOTE, ZL_ACTOR_CONTACT, ZL_REL_OF_CLUB, ZL_STATE_WAITING));
         CHECK(zl_policy_allows(ZL_ACT_NOTE, ZL_ACTOR_PROFESSIONAL,
             ZL_REL_ASSIGNED, ZL_STATE_NONE));
-        CHECK(!zl_policy_allows(ZL_ACT_READ_BODY, ZL_ACTOR_PROFESSIONAL,
+        CHECK(zl_policy_allows(ZL_ACT_READ_BODY, ZL_ACTOR_PROFESSIONAL,
             ZL_REL_HOLDER, ZL_STATE_ACKNOWLEDGED));
+        CHECK(!zl_policy_allows(ZL_ACT_READ_BODY, ZL_ACTOR_PROFESSIONAL,
+            ALL_RELATIONS & ~(unsigned)ZL_REL_HOLDER, ZL_STATE_CLOSED));
         CHECK(zl_policy_allows(ZL_ACT_READ_BODY, ZL_ACTOR_CONTACT,
             ZL_REL_AUTHOR, ZL_STATE_ACKNOWLEDGED));
 }
