@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ask.h"
+#include "certificate.h"
 #include "command.h"
 #include "out.h"
 #include "prompt.h"
@@ -124,7 +125,7 @@ static int bad_invitation(struct cli *cli, int status, const char *origin)
                     _("The invitation is no longer valid. Ask for a new "
                       "one."));
         default:
-                return out__fail(cli, status);
+                return session__fail(cli, status);
         }
 }
 
@@ -162,8 +163,8 @@ static int start_looking(struct cli *cli)
         if (status == ZL_OK)
                 status = zl_core_loaded(cli->core);
         if (status == ZL_OK)
-                status = transport__new(&transport__usual,
-                    args__get(&cli->args, "socket"), &cli->transport);
+                status =
+                    certificate__connect(cli, args__get(&cli->args, "socket"));
         return status == ZL_OK ? EXIT_DONE : out__fail(cli, status);
 }
 
@@ -299,6 +300,8 @@ static const struct option_spec options[] = {
     {"server", "ORIGIN", false, "the server that was named with a typed code"},
     {"socket", "PATH", false,
         "reach the server by this Unix socket, now and later"},
+    {"ca", "FILE", false,
+        "trust the certificate authority in FILE only, now and later"},
     {NULL, NULL, false, NULL},
 };
 

@@ -19,7 +19,7 @@ static int fetch(struct cli *cli, const struct zl_id *signal)
                       "before is shown.\n"));
                 return EXIT_LATER;
         }
-        return status == ZL_OK ? EXIT_DONE : out__fail(cli, status);
+        return status == ZL_OK ? EXIT_DONE : session__fail(cli, status);
 }
 
 static int run(struct cli *cli)

@@ -236,6 +236,8 @@ static const struct option_spec create_options[] = {
     {"server", "ORIGIN", false, "the server's origin, instead of FILE's"},
     {"socket", "PATH", false,
         "reach the server by this Unix socket, now and later"},
+    {"ca", "FILE", false,
+        "trust the certificate authority in FILE only, now and later"},
     {NULL, NULL, false, NULL},
 };
 

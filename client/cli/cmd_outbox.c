@@ -149,7 +149,7 @@ static int run_drop(struct cli *cli)
         if (status == ZL_OK)
                 status = session__loop(cli);
         if (status != ZL_OK && status != ZL_E_NETWORK && status != ZL_E_BUSY)
-                return out__fail(cli, status);
+                return session__fail(cli, status);
         out__say(cli, _("Dropped. It was not sent and is no longer here.\n"));
         zl_json_put_hex(cli->json, "dropped", record.id.bytes, ZL_ID_SIZE);
         return EXIT_DONE;

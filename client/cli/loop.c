@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <time.h>
 
+#include "certificate.h"
 #include "out.h"
 #include "session.h"
 #include "transport.h"
@@ -119,6 +120,7 @@ int session__sync(struct cli *cli)
 
 int session__refresh(struct cli *cli)
 {
+        const char *sentence = NULL;
         int status = session__sync(cli);
 
         switch (status) {
@@ -130,13 +132,32 @@ int session__refresh(struct cli *cli)
                     _("No connection now: going on with what is known "
                       "here.\n"));
                 return EXIT_DONE;
+        case ZL_E_SERVER:
+                /* Nothing left this machine, so writing can go on. */
+                sentence =
+                    certificate__sentence(transport__trouble(cli->transport));
+                if (sentence == NULL)
+                        return out__fail(cli, status);
+                out__say(cli, "%s\n", sentence);
+                return EXIT_DONE;
         default:
                 return out__fail(cli, status);
         }
 }
 
+int session__fail(struct cli *cli, int status)
+{
+        const char *sentence =
+            certificate__sentence(transport__trouble(cli->transport));
+
+        if (status != ZL_E_SERVER || sentence == NULL)
+                return out__fail(cli, status);
+        return out__fail_with(cli, status, "%s", sentence);
+}
+
 int session__deliver(struct cli *cli)
 {
+        const char *sentence = NULL;
         int status = session__sync(cli);
 
         if (status == ZL_OK)
@@ -145,6 +166,12 @@ int session__deliver(struct cli *cli)
                 out__say(cli, "%s\n", text__status(status));
                 return EXIT_LATER;
         }
+        sentence = certificate__sentence(transport__trouble(cli->transport));
+        if (status == ZL_E_SERVER && sentence != NULL)
+                return out__fail_with(cli, status,
+                    _("%s What was written is kept, and goes out once this is "
+                      "mended."),
+                    sentence);
         if (status == ZL_E_SERVER && transport__detail(cli->transport)[0])
                 return out__fail_with(cli, status,
                     _("The server is not used: %s. What was written is kept. "

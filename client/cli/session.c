@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "certificate.h"
 #include "keyfile.h"
 #include "out.h"
 #include "profile.h"
@@ -212,8 +213,8 @@ static int start_core(struct cli *cli, struct zl_vault *vault)
         if (status == ZL_OK)
                 status = load(cli);
         if (status == ZL_OK)
-                status = transport__new(&transport__usual,
-                    vault_file__socket(cli->file), &cli->transport);
+                status =
+                    certificate__connect(cli, vault_file__socket(cli->file));
         return status == ZL_OK ? EXIT_DONE : bad_profile(cli, status);
 }
 
@@ -266,6 +267,8 @@ int session__begin(struct cli *cli, const char *socket)
         int status = ZL_OK;
         int code = open_file(cli, true);
 
+        if (code == EXIT_DONE)
+                code = certificate__keep(cli);
         if (code == EXIT_DONE)
                 code = new_secret(cli, &lock, &secret);
         if (code != EXIT_DONE)

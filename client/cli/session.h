@@ -87,6 +87,15 @@ int session__sync(struct cli *cli) ZL_CHECKED;
 int session__refresh(struct cli *cli);
 
 /**
+ * Say why the server could not be used.
+ *
+ * @param cli     the run.
+ * @param status  what session__loop() returned.
+ * @return the exit code.
+ */
+int session__fail(struct cli *cli, int status);
+
+/**
  * Store what a command made and bring it to the server, or say that it is
  * kept.
  *

@@ -17,11 +17,22 @@ const struct transport_limits transport__usual = {
 
 enum { URL_ROOM = 2048, HEADER_ROOM = 1024 };
 
+/* OpenSSL's results, as verify(1) numbers them; curl hands the number on. Where
+ * curl itself found the name to be wrong, it is still "unspecified". */
+enum {
+        CHAIN_HOLDS = 0,
+        CHAIN_UNSPECIFIED = 1,
+        CHAIN_NOT_YET_VALID = 9,
+        CHAIN_HAS_EXPIRED = 10
+};
+
 struct transport {
         struct transport_limits limits;
         char *socket;
+        char *authorities; /* NULL: the machine's */
         CURL *easy; /* NULL until the first request */
         const char *detail;
+        enum transport_trouble trouble;
 };
 
 int transport__new(const struct transport_limits *limits, const char *socket,
@@ -53,7 +64,24 @@ void transport__free(struct transport *transport)
                 curl_global_cleanup();
         }
         free(transport->socket);
+        free(transport->authorities);
         free(transport);
+}
+
+int transport__trust(struct transport *transport, const char *authorities)
+{
+        char *copy = strdup(authorities);
+
+        if (copy == NULL)
+                return ZL_E_MEMORY;
+        free(transport->authorities);
+        transport->authorities = copy;
+        return ZL_OK;
+}
+
+enum transport_trouble transport__trouble(const struct transport *transport)
+{
+        return transport->trouble;
 }
 
 const char *transport__detail(const struct transport *transport)
@@ -196,6 +224,10 @@ static CURLcode set_rules(struct transport *transport)
         SET(CONNECTTIMEOUT_MS, transport->limits.connect_ms);
         SET(TIMEOUT_MS, transport->limits.total_ms);
         SET(MAXFILESIZE_LARGE, (curl_off_t)transport->limits.answer_max);
+        if (transport->authorities != NULL) {
+                SET(CAINFO, transport->authorities);
+                SET(CAPATH, NULL);
+        }
         if (transport->socket != NULL)
                 SET(UNIX_SOCKET_PATH, transport->socket);
 #undef SET
@@ -230,6 +262,28 @@ static CURLcode set_request(struct transport *transport, const char *url,
         return code;
 }
 
+/* Curl says only that it failed; the chain's own result says where.  A chain
+ * that holds was for another name. */
+static enum transport_trouble judge_certificate(
+    const struct transport *transport)
+{
+        long result = -1;
+
+        if (curl_easy_getinfo(transport->easy, CURLINFO_SSL_VERIFYRESULT,
+                &result) != CURLE_OK)
+                return TRANSPORT_UNTRUSTED;
+        switch (result) {
+        case CHAIN_HOLDS:
+        case CHAIN_UNSPECIFIED:
+                return TRANSPORT_OTHER_NAME;
+        case CHAIN_NOT_YET_VALID:
+        case CHAIN_HAS_EXPIRED:
+                return TRANSPORT_OUT_OF_DATE;
+        default:
+                return TRANSPORT_UNTRUSTED;
+        }
+}
+
 /* What went wrong, for a person, and as what it counts. */
 static int judge(
     struct transport *transport, CURLcode code, const struct zl_buf *body)
@@ -246,11 +300,18 @@ static int judge(
                 transport->detail = "its answer is larger than it may be";
                 return ZL_E_SERVER;
         case CURLE_PEER_FAILED_VERIFICATION:
-        case CURLE_SSL_CACERT_BADFILE:
         case CURLE_SSL_ISSUER_ERROR:
         case CURLE_SSL_INVALIDCERTSTATUS:
                 transport->detail = "its certificate is not trusted";
+                transport->trouble = judge_certificate(transport);
                 return ZL_E_SERVER;
+        case CURLE_SSL_CACERT_BADFILE:
+                transport->detail = "the certificate authority is not usable";
+                transport->trouble = TRANSPORT_NO_AUTHORITY;
+                return ZL_E_SERVER;
+        case CURLE_SSL_CONNECT_ERROR:
+                transport->detail = "no safe connection can be made";
+                return ZL_E_NETWORK;
         case CURLE_UNSUPPORTED_PROTOCOL: /* the origin's was looked at */
         case CURLE_WEIRD_SERVER_REPLY:
                 transport->detail = "what answers there is no such server";
@@ -297,6 +358,7 @@ int transport__send(struct transport *transport,
         int status = make_url(transport, request, url);
 
         transport->detail = "";
+        transport->trouble = TRANSPORT_FINE;
         zl_buf_free(body);
         zl_buf_init(body, transport->limits.answer_max);
         if (status == ZL_OK)

@@ -20,6 +20,15 @@ struct transport_limits {
 /* What the program uses. */
 extern const struct transport_limits transport__usual;
 
+/* What was wrong with the server's certificate. */
+enum transport_trouble {
+        TRANSPORT_FINE,
+        TRANSPORT_UNTRUSTED, /* nobody trusted vouches for the certificate */
+        TRANSPORT_OTHER_NAME, /* it is for another name */
+        TRANSPORT_OUT_OF_DATE, /* no longer valid, or not yet */
+        TRANSPORT_NO_AUTHORITY /* the file of authorities is not usable */
+};
+
 /* One request; NULL where it does not have such a header. */
 struct transport_request {
         const char *method;
@@ -42,6 +51,16 @@ struct transport_request {
 int transport__new(const struct transport_limits *limits, const char *socket,
     struct transport **ret_transport) ZL_CHECKED;
 
+/**
+ * Trust these certificate authorities, and no longer the machine's own.
+ *
+ * @param transport    the transport.
+ * @param authorities  path of a file in PEM form; copied.
+ * @return ZL_OK or ZL_E_MEMORY.
+ */
+int transport__trust(
+    struct transport *transport, const char *authorities) ZL_CHECKED;
+
 /** Close all connections. @param transport NULL is allowed. */
 void transport__free(struct transport *transport);
 
@@ -61,12 +80,16 @@ bool transport__allowed(const char *origin, bool has_socket);
  * @param ret_status  receives the HTTP status.
  * @param body        receives the answer's body; emptied first.
  * @return ZL_OK, ZL_E_NETWORK (no connection, or it broke), ZL_E_SERVER (a
- *         redirect, too large, or a certificate that is not trusted),
+ *         redirect, too large, or a certificate that does not hold),
  *         ZL_E_USAGE (an origin that is not allowed) or ZL_E_MEMORY.
  */
 int transport__send(struct transport *transport,
     const struct transport_request *request, int *ret_status,
     struct zl_buf *body) ZL_CHECKED;
+
+/** What was wrong with the server's certificate at the last request.
+ *  @param transport the transport. */
+enum transport_trouble transport__trouble(const struct transport *transport);
 
 /** More about the last failure, in English. @param transport the transport.
  *  @return borrowed until the next request; never NULL. */
