@@ -140,6 +140,10 @@ static const struct key keys[] = {
     NUMBER(answer_seconds, true, 1, 60),
     NUMBER(head_seconds, true, 1, 300),
     NUMBER(body_seconds, true, 1, 3600),
+    NUMBER(device_asks, true, 0, 100000),
+    NUMBER(device_asks_at_once, true, 1, 100000),
+    NUMBER(device_writes, true, 0, 100000),
+    NUMBER(device_writes_at_once, true, 1, 100000),
 };
 
 enum { KEY_COUNT = sizeof(keys) / sizeof(keys[0]) };
@@ -153,6 +157,10 @@ struct zl_config zl_config_default(void)
             .answer_seconds = 10,
             .head_seconds = 20,
             .body_seconds = 60,
+            .device_asks = 50,
+            .device_asks_at_once = 500,
+            .device_writes = 20,
+            .device_writes_at_once = 400,
         };
 
         return config;

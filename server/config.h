@@ -29,6 +29,10 @@ struct zl_config {
         unsigned answer_seconds; /* `answer_seconds`: before "busy" */
         unsigned head_seconds; /* `head_seconds`: for a request's head */
         unsigned body_seconds; /* `body_seconds`: for a body, in or out */
+        unsigned device_asks; /* of one device each second; 0: no limit */
+        unsigned device_asks_at_once; /* ... by one that was quiet before */
+        unsigned device_writes;
+        unsigned device_writes_at_once;
 };
 
 /**

@@ -21,6 +21,14 @@ struct zl_time zl_clock_now(void)
             (uint64_t)now.tv_nsec / 1000000};
 }
 
+uint64_t zl_clock_steady(void)
+{
+        struct timespec now;
+
+        (void)clock_gettime(CLOCK_MONOTONIC, &now);
+        return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
 void zl_event(const char *format, ...)
 {
         char line[LINE_MAX + ZL_TIME_TEXT + 2];

@@ -22,4 +22,7 @@ void zl_event(const char *format, ...) __attribute__((format(printf, 1, 2)));
  */
 struct zl_time zl_clock_now(void);
 
+/** Milliseconds of a clock that nobody sets, and that only goes forward. */
+uint64_t zl_clock_steady(void);
+
 #endif

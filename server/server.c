@@ -20,6 +20,7 @@ struct zl_server {
         struct zl_shared *shared;
         struct zl_committer *committer;
         struct zl_readers *readers;
+        struct zl_limits *limits;
         struct zl_api *api;
         struct zl_http *http;
 };
@@ -92,6 +93,15 @@ static struct zl_http_times times_of(const struct zl_config *config)
         };
 }
 
+static void limits_of(const struct zl_config *config,
+    struct zl_limit ret[static ZL_LIMITED_COUNT])
+{
+        ret[ZL_LIMITED_ASK] =
+            (struct zl_limit){config->device_asks, config->device_asks_at_once};
+        ret[ZL_LIMITED_WRITE] = (struct zl_limit){
+            config->device_writes, config->device_writes_at_once};
+}
+
 static int start_listener(
     struct zl_server *server, const struct zl_config *config)
 {
@@ -101,14 +111,20 @@ static int start_listener(
             .committer = server->committer,
             .readers = server->readers,
         };
+        struct zl_limit limits[ZL_LIMITED_COUNT];
         struct zl_http_settings http = {
             .listen = config->listen,
             .connections = config->connections,
             .times = times_of(config),
         };
         struct zl_http_asks asks;
-        int status = zl_api_new(&api, &server->api);
+        int status = ZL_OK;
 
+        limits_of(config, limits);
+        status = zl_limits_new(limits, &server->limits);
+        api.limits = server->limits;
+        if (status == ZL_OK)
+                status = zl_api_new(&api, &server->api);
         if (status != ZL_OK)
                 return status;
         asks = zl_api_asks(server->api);
@@ -168,6 +184,10 @@ void zl_server_reload(struct zl_server *server, const struct zl_config *config)
 {
         struct zl_http_times times = times_of(config);
 
+        struct zl_limit limits[ZL_LIMITED_COUNT];
+
+        limits_of(config, limits);
+        zl_limits_set(server->limits, limits);
         zl_http_set_times(server->http, &times);
 }
 
@@ -183,6 +203,7 @@ void zl_server_stop(struct zl_server *server)
         zl_committer_stop(server->committer);
         zl_http_stop(server->http);
         zl_api_free(server->api);
+        zl_limits_free(server->limits);
         zl_readers_free(server->readers);
         zl_committer_free(server->committer);
         zl_shared_free(server->shared);

@@ -91,7 +91,8 @@ static void say_clock(struct zl_core *core, const struct core__problem *problem)
             NULL, NULL);
 }
 
-/* A busy server is waited for once; then the sync ends. */
+/* A busy server is waited for once, and so is one that we ask too often; then
+ * the sync ends. */
 static int busy(struct zl_core *core)
 {
         char seconds[24];
@@ -108,7 +109,7 @@ static int busy(struct zl_core *core)
 int core__problem_stops(
     struct zl_core *core, int status, const struct core__problem *problem)
 {
-        if (status == 503)
+        if (status == 503 || status == 429)
                 return busy(core);
         if (strcmp(problem->name, "clock-off") == 0) {
                 say_clock(core, problem);

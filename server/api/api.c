@@ -12,7 +12,7 @@
 #include "api_internal.h"
 #include "events.h"
 
-enum { PROBLEM_MAX = 2048, RETRY_SECONDS = 2 };
+enum { PROBLEM_MAX = 2048, RETRY_BUSY = 2, RETRY_TOO_MANY = 1 };
 
 int zl_api_new(const struct zl_api_settings *settings, struct zl_api **ret_api)
 {
@@ -28,6 +28,7 @@ int zl_api_new(const struct zl_api_settings *settings, struct zl_api **ret_api)
         api->shared = settings->shared;
         api->committer = settings->committer;
         api->readers = settings->readers;
+        api->limits = settings->limits;
         *ret_api = api;
         return ZL_OK;
 }
@@ -107,7 +108,9 @@ void api__refuse(struct zl_call *call, enum zl_problem problem,
         if (problem == ZL_PROBLEM_METHOD_NOT_ALLOWED)
                 answer.allow = allowed(zl_request_path(call->request));
         if (problem == ZL_PROBLEM_BUSY)
-                answer.retry_after = RETRY_SECONDS;
+                answer.retry_after = RETRY_BUSY;
+        if (problem == ZL_PROBLEM_TOO_MANY)
+                answer.retry_after = RETRY_TOO_MANY;
         if (zl_request_answer(call->request, &answer))
                 note_answer(call, row->status, row->name);
         zl_buf_free(&buf);
@@ -116,6 +119,18 @@ void api__refuse(struct zl_call *call, enum zl_problem problem,
 void api__refuse_status(struct zl_call *call, int status)
 {
         api__refuse(call, zl_problem_of(status), NULL);
+}
+
+bool api__is_within_limits(struct zl_call *call, const struct zl_sign_key *key)
+{
+        enum zl_limited what = strcmp(call->route->method, "PUT") == 0
+            ? ZL_LIMITED_WRITE
+            : ZL_LIMITED_ASK;
+
+        if (zl_limits_take(call->api->limits, key, what, zl_clock_steady()))
+                return true;
+        api__refuse(call, ZL_PROBLEM_TOO_MANY, NULL);
+        return false;
 }
 
 void api__refuse_malformed(struct zl_call *call, const char *detail)
@@ -290,10 +305,14 @@ static void handle(void *context, struct zl_request *request)
         (void)context;
         if (call->route->is_signed)
                 status = api__find_sender(call, &more);
-        if (status != ZL_OK)
+        if (status != ZL_OK) {
                 api__refuse(call, zl_problem_of(status), &more);
-        else
-                call->route->handle(call);
+                return;
+        }
+        if (call->route->is_signed &&
+            !api__is_within_limits(call, &call->device))
+                return;
+        call->route->handle(call);
 }
 
 static void late(void *context, struct zl_request *request)

@@ -4,6 +4,7 @@
 
 #include "commit/committer.h"
 #include "http/http.h"
+#include "limits.h"
 #include "readers.h"
 #include "shared.h"
 
@@ -18,6 +19,7 @@ struct zl_api_settings {
         struct zl_shared *shared; /* all borrowed */
         struct zl_committer *committer;
         struct zl_readers *readers;
+        struct zl_limits *limits;
 };
 
 struct zl_call;

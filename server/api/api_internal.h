@@ -10,6 +10,7 @@ struct zl_api {
         struct zl_shared *shared;
         struct zl_committer *committer;
         struct zl_readers *readers;
+        struct zl_limits *limits;
 };
 
 /* One request on its way through the api; kept with the request. */
@@ -20,7 +21,8 @@ struct zl_call {
         struct zl_hash hash; /* from the path */
         struct zl_id id; /* from the path */
         uint64_t after; /* from the query */
-        struct zl_id member; /* who asks, of a signed request */
+        struct zl_sign_key device; /* who asks, of a signed request */
+        struct zl_id member; /* whose device that is */
         enum zl_role role;
         struct zl_buf body; /* an answer that waits to leave */
 };
@@ -52,13 +54,23 @@ bool api__accepts(const char *accept, const char *type);
 /**
  * Verify the request's signature, and find who sent it.
  *
- * @param call      member and role are set.
+ * @param call      device, member and role are set.
  * @param ret_more  receives what the problem says beyond its row.
  * @return ZL_OK; as zl_request_verify(), ZL_E_REVOKED, ZL_E_EXPIRED,
  *         ZL_E_CODE_USED or ZL_E_POLICY.
  */
 int api__find_sender(
     struct zl_call *call, struct zl_problem_more *ret_more) ZL_CHECKED;
+
+/**
+ * May this device ask, or write, once more?  If not, the call is refused.
+ *
+ * @param call  the call.
+ * @param key   the device's, its signature verified.
+ * @return whether to go on.
+ */
+bool api__is_within_limits(
+    struct zl_call *call, const struct zl_sign_key *key) ZL_CHECKED;
 
 /**
  * Answer.

@@ -24,6 +24,10 @@ void api__put_record(struct zl_call *call)
                 api__refuse_malformed(call, "The path is not the record's id.");
                 return;
         }
+        if (!api__is_within_limits(call, &record->context.author)) {
+                free(record);
+                return;
+        }
         api__hold(call);
         status = zl_commit_record(
             call->api->committer, record, body, api__told, call);

@@ -20,6 +20,10 @@ void api__put_statement(struct zl_call *call)
                     call, "The path is not the statement's hash.");
                 return;
         }
+        if (!api__is_within_limits(call, &statement->signer)) {
+                zl_statement_free(statement);
+                return;
+        }
         api__hold(call);
         status = zl_commit_statement(
             call->api->committer, statement, api__told, call);

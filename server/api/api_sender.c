@@ -90,6 +90,7 @@ static int find_member(struct zl_call *call,
         member = zl_directory_member(directory, &device->member);
         if (member == NULL)
                 return ZL_E_SIGNATURE;
+        call->device = *key;
         call->member = member->id;
         call->role = member->role;
         return has_row(call->route->act, call->role) ? ZL_OK : ZL_E_POLICY;

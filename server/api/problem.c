@@ -55,6 +55,8 @@ static const struct zl_problem_row rows[ZL_PROBLEM_COUNT] = {
         "This is over a limit of size or count."},
     [ZL_PROBLEM_UNSUPPORTED_MEDIA_TYPE] = {"unsupported-media-type", 415,
         "Unsupported media type", "A body is application/octet-stream."},
+    [ZL_PROBLEM_TOO_MANY] = {"too-many", 429, "Too many requests",
+        "This device asks too often: try again after Retry-After."},
     [ZL_PROBLEM_BUSY] = {"busy", 503, "Busy",
         "Too much waits to be stored: try again after Retry-After."},
     [ZL_PROBLEM_STORAGE] = {"storage", 507, "Storage refused",

@@ -11,17 +11,10 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#include "events.h"
 #include "http_internal.h"
 
 enum { THREAD_STACK = 256 * 1024 };
-
-uint64_t http__now(void)
-{
-        struct timespec now;
-
-        (void)clock_gettime(CLOCK_MONOTONIC, &now);
-        return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
 
 void http__wait_changed(struct zl_http *http, uint64_t moment_ms)
 {
@@ -45,7 +38,7 @@ void http__peer_due(struct http_peer *peer, unsigned seconds)
                 peer->deadline_ms = 0;
                 return;
         }
-        peer->deadline_ms = http__now() + (uint64_t)seconds * 1000;
+        peer->deadline_ms = zl_clock_steady() + (uint64_t)seconds * 1000;
         if (http->timer_ms == 0 || peer->deadline_ms < http->timer_ms) {
                 http->timer_ms = peer->deadline_ms;
                 pthread_cond_broadcast(&http->changed);
@@ -113,7 +106,7 @@ static void answer_late(struct http_peer *peer)
  * returned.  NULL: nobody is left, and the timer knows when the next is. */
 static struct http_peer *find_late(struct zl_http *http)
 {
-        uint64_t now = http__now();
+        uint64_t now = zl_clock_steady();
         uint64_t next = 0;
 
         for (struct http_peer *p = http->peers; p != NULL; p = p->next) {

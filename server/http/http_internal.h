@@ -21,7 +21,7 @@ struct http_peer {
         struct zl_http *http;
         int fd; /* open for as long as the peer is in the list */
         /* All below: under the listener's lock. */
-        uint64_t deadline_ms; /* of http__now(); 0: none */
+        uint64_t deadline_ms; /* of zl_clock_steady(); 0: none */
         struct zl_request *waiting; /* suspended until it is answered */
         struct http_peer *next;
         struct http_peer *before;
@@ -125,9 +125,6 @@ int http__request_body(
  */
 bool http__wait(struct zl_request *request);
 
-/** Milliseconds of a clock that only goes forward. */
-uint64_t http__now(void);
-
 /**
  * A connection begins.
  *
@@ -163,7 +160,7 @@ int http__timer_start(struct zl_http *http) ZL_CHECKED;
  * Wait until something changed, under the lock.
  *
  * @param http       the listener.
- * @param moment_ms  of http__now(), and no longer; 0: for ever.
+ * @param moment_ms  of zl_clock_steady(), and no longer; 0: for ever.
  */
 void http__wait_changed(struct zl_http *http, uint64_t moment_ms);
 

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "events.h"
 #include "http_internal.h"
 
 enum {
@@ -264,11 +265,11 @@ void zl_http_drain(struct zl_http *http)
 
         pthread_mutex_lock(&http->lock);
         http->draining = true;
-        until = http__now() + (uint64_t)http->times.answer_seconds * 1000;
+        until = zl_clock_steady() + (uint64_t)http->times.answer_seconds * 1000;
         pthread_mutex_unlock(&http->lock);
         stop_accepting(http);
         pthread_mutex_lock(&http->lock);
-        while (http->active > 0 && http__now() < until)
+        while (http->active > 0 && zl_clock_steady() < until)
                 http__wait_changed(http, until);
         pthread_mutex_unlock(&http->lock);
 }

@@ -36,7 +36,11 @@ class Daemon:
         self.process = self.port = None
         self.root = p.key_of(secret("root")).hex()
         self.origin, self.listen = ORIGIN, "127.0.0.1:0"
-        self.more = []  # arguments
+        # One device does here what a whole organisation would: no limits.
+        config = os.path.join(folder, "zijlijnd.conf")
+        with open(config, "w", encoding="ascii") as file:
+            file.write("[zijlijnd]\ndevice_asks = 0\ndevice_writes = 0\n")
+        self.more = ["--config", config]
 
     def init(self):
         key = subprocess.run([program("zijlijnd"), "--init", self.data],

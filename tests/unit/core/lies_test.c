@@ -106,6 +106,7 @@ static void noise_stops_a_sync_and_harms_nothing(void)
             {LOOP_GARBAGE, ZL_E_LOG}, /* no receipt of ours */
             {LOOP_HTML, ZL_E_SERVER},
             {LOOP_BUSY, ZL_E_BUSY},
+            {LOOP_TOO_MANY, ZL_E_BUSY},
             {LOOP_LOSE_RECEIPT, ZL_E_LOG},
         };
 
@@ -156,14 +157,14 @@ static void bad_bundles_are_the_servers_fault(void)
         }
 }
 
-static void a_busy_server_is_waited_for_once(void)
+static void is_waited_for_once(enum loop_lie lie)
 {
         struct town *town = town_new();
         struct zl_request request;
         struct zl_buf answer;
 
         REQUIRE_OK(zl_core_sync(town->contact->core, people_now));
-        loop_lies(town->loop, LOOP_BUSY);
+        loop_lies(town->loop, lie);
         for (unsigned i = 0; i < 2; i++) {
                 int http = 0;
 
@@ -182,6 +183,17 @@ static void a_busy_server_is_waited_for_once(void)
             zl_core_next_request(town->contact->core, people_now, &request),
             ZL_E_NOT_FOUND);
         town_free(town);
+}
+
+static void a_busy_server_is_waited_for_once(void)
+{
+        is_waited_for_once(LOOP_BUSY);
+}
+
+/* So is one that says we ask too often. */
+static void too_many_is_waited_for_once(void)
+{
+        is_waited_for_once(LOOP_TOO_MANY);
 }
 
 static void a_log_that_goes_back_is_noticed(void)
@@ -359,6 +371,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(noise_stops_a_sync_and_harms_nothing),
     CHECK_CASE(bad_bundles_are_the_servers_fault),
     CHECK_CASE(a_busy_server_is_waited_for_once),
+    CHECK_CASE(too_many_is_waited_for_once),
     CHECK_CASE(a_log_that_goes_back_is_noticed),
     CHECK_CASE(two_logs_of_one_size_are_noticed),
     CHECK_CASE(an_altered_record_is_asked_for_again),

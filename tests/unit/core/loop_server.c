@@ -759,6 +759,10 @@ int loop_ask(
 {
         if (loop->lie == LOOP_BUSY)
                 return problem(loop, ZL_E_BUSY, answer);
+        if (loop->lie == LOOP_TOO_MANY) {
+                (void)problem(loop, ZL_E_BUSY, answer);
+                return 429; /* what counts of it is the status */
+        }
         if (loop->lie == LOOP_HTML) {
                 zl_put_text(answer, "<html>Bad Gateway</html>");
                 return 502;

@@ -49,6 +49,9 @@ struct live *live_new(void)
         live->config = zl_config_default();
         live->config.root = live->root.key;
         live->config.has_root = true;
+        /* One device does here what a whole organisation would. */
+        live->config.device_asks = 0;
+        live->config.device_writes = 0;
         (void)snprintf(live->config.origin, sizeof(live->config.origin),
             "https://signalen.example");
         (void)snprintf(
