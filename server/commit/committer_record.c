@@ -93,7 +93,8 @@ static int take_new(struct zl_committer *committer, struct entry *entry)
         if (status == ZL_OK) {
                 entry->proof = committer__next_proof(committer, ZL_LOG_RECORDS);
                 status = zl_store_add_record(committer->store, record, author,
-                    entry->bytes, &entry->proof, &facts);
+                    &(struct zl_sent){entry->bytes, entry->hash}, &entry->proof,
+                    &facts);
         }
         following_free(following);
         if (status != ZL_OK)

@@ -143,13 +143,20 @@ struct zl_stored_record {
         struct zl_bytes bytes; /* head and seals, as lists give it */
 };
 
+/* The whole PUT body of a record. */
+struct zl_sent {
+        struct zl_bytes bytes;
+        struct zl_hash hash; /* of these bytes */
+};
+
 /**
  * Add a record and its log entry.
  *
  * @param store   the writer, in a group.
  * @param record  parsed with its body, and judged.
  * @param author  the author's member.
- * @param bytes   the whole PUT body.
+ * @param sent    as it came; hashed already, since who writes is one and who
+ *                receives are several.
  * @param proof   index, salt, time, statements.
  * @param facts   of its signal as known before, to note a state that
  *                changes.
@@ -157,7 +164,7 @@ struct zl_stored_record {
  *         "clubs note, professionals assess" once more.
  */
 int zl_store_add_record(struct zl_store *store, const struct zl_record *record,
-    const struct zl_member *author, struct zl_bytes bytes,
+    const struct zl_member *author, const struct zl_sent *sent,
     const struct zl_proof *proof,
     const struct zl_signal_facts *facts) ZL_CHECKED;
 

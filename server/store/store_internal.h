@@ -69,7 +69,16 @@ struct store__prepared {
         bool busy; /* a walk is under way */
 };
 
-enum { STORE__PREPARED_MAX = 64 };
+/* A node of a log's tree, read or written in the group at hand; log 0:
+ * none. */
+struct store__node {
+        enum zl_log log;
+        unsigned level;
+        uint64_t number;
+        struct zl_hash hash;
+};
+
+enum { STORE__PREPARED_MAX = 64, STORE__NODES = 512 };
 
 struct zl_store {
         sqlite3 *db;
@@ -77,6 +86,10 @@ struct zl_store {
         int lock; /* descriptor of the writer's lock, or -1 */
         int broken; /* first failure after which nothing may be written */
         struct zl_buf answer; /* bytes of the latest answer */
+        /* Of the group at hand: its paths share nearly all of their nodes. */
+        bool size_known[ZL_LOG_RECORDS + 1];
+        uint64_t size[ZL_LOG_RECORDS + 1];
+        struct store__node nodes[STORE__NODES];
         size_t prepared_count;
         struct store__prepared prepared[STORE__PREPARED_MAX];
 };
@@ -218,6 +231,15 @@ int store__one_int(
     struct zl_store *store, const char *text, int64_t *ret_value) ZL_CHECKED;
 
 /**
+ * Run a statement without parameters that is used again and again.
+ *
+ * @param store  any.
+ * @param text   a constant; its address is its name.
+ * @return ZL_OK or what store__status() makes of it.
+ */
+int store__do(struct zl_store *store, const char *text) ZL_CHECKED;
+
+/**
  * Bring the schema up to date and see that the database is ours: the
  * writer sets up an empty one.  Nothing is written to any other.
  *
@@ -257,6 +279,10 @@ int store__check_structure(struct zl_store *store) ZL_CHECKED;
  */
 int store__append(struct zl_store *store, enum zl_log log,
     const struct zl_proof *proof, const struct zl_hash *hash) ZL_CHECKED;
+
+/** Forget what is known of the logs within a group, since some of it may be
+ *  undone. @param store any. */
+void store__forget_log(struct zl_store *store);
 
 /**
  * A node of a log; a zl_merkle_fetch().

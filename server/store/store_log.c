@@ -3,6 +3,7 @@
  * each tree is a row, so a root or a path takes as many rows as the tree is
  * high, and nothing is ever written twice. */
 #include <assert.h>
+#include <string.h>
 
 #include "store_internal.h"
 
@@ -22,20 +23,55 @@ static const char head_of_record[] =
     STORE__SELECT("head", STORE__HEAD) "WHERE records > ?1 "
                                        "ORDER BY records, number LIMIT 1";
 
+/* Only within a group: nobody else writes then, and what this connection
+ * wrote or checked a moment ago needs no second look. */
+static bool may_remember(const struct zl_store *store)
+{
+        return store->mode == ZL_STORE_WRITE &&
+            !sqlite3_get_autocommit(store->db);
+}
+
+static struct store__node *place_of(
+    struct zl_store *store, enum zl_log log, unsigned level, uint64_t number)
+{
+        return &store->nodes[(number + level * 61 + log * 31) % STORE__NODES];
+}
+
+static void remember(struct zl_store *store, enum zl_log log, unsigned level,
+    uint64_t number, const struct zl_hash *hash)
+{
+        if (may_remember(store))
+                *place_of(store, log, level, number) =
+                    (struct store__node){log, level, number, *hash};
+}
+
+void store__forget_log(struct zl_store *store)
+{
+        memset(store->nodes, 0, sizeof(store->nodes));
+        memset(store->size_known, 0, sizeof(store->size_known));
+}
+
 int zl_store_log_size(
     struct zl_store *store, enum zl_log log, uint64_t *ret_size)
 {
-        struct store__query q = store__query(store, last_leaf);
+        struct store__query q;
         uint64_t last = 0;
         int status;
 
+        if (store->size_known[log] && may_remember(store)) {
+                *ret_size = store->size[log];
+                return ZL_OK;
+        }
+        q = store__query(store, last_leaf);
         store__int(&q, (uint64_t)log);
         status = store__next(&q);
         if (status == ZL_OK)
                 last = store__get_int(&q, 3);
         if (store__end(&q) != ZL_OK)
                 return q.status;
-        *ret_size = status == ZL_E_NOT_FOUND ? 0 : last + 1;
+        store->size[log] = status == ZL_E_NOT_FOUND ? 0 : last + 1;
+        store->size_known[log] = may_remember(store);
+        *ret_size = store->size[log];
         return ZL_OK;
 }
 
@@ -43,10 +79,18 @@ int store__fetch(
     void *context, unsigned level, uint64_t index, struct zl_hash *ret_hash)
 {
         struct store__tree *tree = context;
-        struct store__query q = store__query(tree->store, find_node);
+        const struct store__node *known =
+            place_of(tree->store, tree->log, level, index);
+        struct store__query q;
         struct zl_hash hash = {{0}};
         int status;
 
+        if (may_remember(tree->store) && known->log == tree->log &&
+            known->level == level && known->number == index) {
+                *ret_hash = known->hash;
+                return ZL_OK;
+        }
+        q = store__query(tree->store, find_node);
         store__int(&q, (uint64_t)tree->log);
         store__int(&q, level);
         store__int(&q, index);
@@ -57,6 +101,7 @@ int store__fetch(
                 return q.status;
         if (status == ZL_E_NOT_FOUND)
                 return ZL_E_DAMAGED;
+        remember(tree->store, tree->log, level, index, &hash);
         *ret_hash = hash;
         return ZL_OK;
 }
@@ -65,12 +110,16 @@ static int put_node(struct zl_store *store, enum zl_log log, unsigned level,
     uint64_t number, const struct zl_hash *hash)
 {
         struct store__query q = store__change(store, add_node);
+        int status;
 
         store__int(&q, (uint64_t)log);
         store__int(&q, level);
         store__int(&q, number);
         store__hash(&q, hash);
-        return store__run(&q);
+        status = store__run(&q);
+        if (status == ZL_OK)
+                remember(store, log, level, number, hash);
+        return status;
 }
 
 int store__append(struct zl_store *store, enum zl_log log,
@@ -100,6 +149,8 @@ int store__append(struct zl_store *store, enum zl_log log,
                 status =
                     put_node(store, log, level, proof->index >> level, &node);
         }
+        if (status == ZL_OK)
+                store->size[log] = size + 1;
         return status;
 }
 

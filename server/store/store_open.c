@@ -13,6 +13,13 @@
 
 enum { BUSY_MS = 5000 };
 
+/* Each entry comes with two of these, so they are prepared as well. */
+static const char begin_group[] = "BEGIN IMMEDIATE";
+static const char commit_group[] = "COMMIT";
+static const char begin_entry[] = "SAVEPOINT entry";
+static const char end_entry[] = "RELEASE entry";
+static const char undo_entry[] = "ROLLBACK TO entry";
+
 /* What every connection is, before anything is read through it. */
 static const char settings[] =
     "PRAGMA synchronous = FULL;"
@@ -24,6 +31,9 @@ static const char settings[] =
     "PRAGMA cache_size = -16384;"
     /* what is erased is overwritten */
     "PRAGMA secure_delete = ON;"
+    /* In pages, 16 MiB: after SQLite's own 1000 a busy server would copy the
+     * same pages back after nearly every group. */
+    "PRAGMA wal_autocheckpoint = 4000;"
     "PRAGMA temp_store = MEMORY;";
 
 /*
@@ -184,7 +194,8 @@ int zl_store_begin(struct zl_store *store)
                 return store->broken;
         if (!sqlite3_get_autocommit(store->db))
                 return ZL_E_STATE;
-        return store__exec(store, "BEGIN IMMEDIATE");
+        store__forget_log(store);
+        return store__do(store, begin_group);
 }
 
 int zl_store_commit(struct zl_store *store)
@@ -196,7 +207,8 @@ int zl_store_commit(struct zl_store *store)
         /* SQLite undid the group by itself, after an error told before. */
         if (sqlite3_get_autocommit(store->db))
                 return give_up(store, ZL_E_STORAGE);
-        status = store__exec(store, "COMMIT");
+        store__forget_log(store);
+        status = store__do(store, commit_group);
         return status == ZL_OK ? ZL_OK : give_up(store, status);
 }
 
@@ -212,20 +224,23 @@ static int point(struct zl_store *store, const char *text)
                 return store->broken;
         if (sqlite3_get_autocommit(store->db))
                 return ZL_E_STATE;
-        return store__exec(store, text);
+        return store__do(store, text);
 }
 
 int zl_store_savepoint(struct zl_store *store)
 {
-        return point(store, "SAVEPOINT entry");
+        return point(store, begin_entry);
 }
 
 int zl_store_release(struct zl_store *store)
 {
-        return point(store, "RELEASE entry");
+        return point(store, end_entry);
 }
 
 int zl_store_undo(struct zl_store *store)
 {
-        return point(store, "ROLLBACK TO entry; RELEASE entry");
+        int status = point(store, undo_entry);
+
+        store__forget_log(store);
+        return status == ZL_OK ? point(store, end_entry) : status;
 }

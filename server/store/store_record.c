@@ -21,14 +21,43 @@ static const char add_listed[] =
 static const char each_recipient[] =
     STORE__SELECT("recipient", STORE__RECIPIENT) "WHERE record = ?1";
 
+/* A record's recipients as persons, with their roles as the member table
+ * has them. */
+struct persons {
+        size_t count;
+        struct person {
+                const struct zl_id *id;
+                enum zl_role role;
+        } of[ZL_RECIPIENTS_MAX];
+};
+
+static int find_persons(
+    struct zl_store *store, const struct zl_context *c, struct persons *persons)
+{
+        int status = ZL_OK;
+
+        persons->count = 0;
+        for (size_t i = 0; status == ZL_OK && i < c->recipient_count; i++) {
+                struct person *person = &persons->of[persons->count];
+
+                person->id = &c->recipients[i].member;
+                /* One person, several devices: sorted, so side by side. */
+                if (i > 0 &&
+                    zl_id_equal(person->id, &c->recipients[i - 1].member))
+                        continue;
+                status = store__role(store, person->id, &person->role);
+                persons->count++;
+        }
+        return status == ZL_E_NOT_FOUND ? ZL_E_CONFLICT : status;
+}
+
 /* A note opens a signal, which the record's row then points at. */
 static int open_signal(struct zl_store *store, const struct zl_record *record,
-    const struct zl_member *author, uint64_t position)
+    const struct zl_member *author, const struct persons *persons,
+    uint64_t position)
 {
         const struct zl_context *c = &record->context;
         struct store__signal signal = {.note = position};
-        enum zl_role role;
-        int status;
 
         signal.id = c->id;
         signal.author_role = author->role;
@@ -38,31 +67,22 @@ static int open_signal(struct zl_store *store, const struct zl_record *record,
         signal.facts.state = author->role == ZL_ROLE_PROFESSIONAL
             ? ZL_STATE_ACKNOWLEDGED
             : ZL_STATE_WAITING;
-        for (size_t i = 0; i < c->recipient_count; i++) {
-                const struct zl_id *member = &c->recipients[i].member;
-
-                /* One person, several devices: sorted, so side by side. */
-                if (i > 0 && zl_id_equal(member, &c->recipients[i - 1].member))
-                        continue;
-                status = store__role(store, member, &role);
-                if (status != ZL_OK)
-                        return status == ZL_E_NOT_FOUND ? ZL_E_CONFLICT
-                                                        : status;
-                if (role != ZL_ROLE_PROFESSIONAL)
+        for (size_t i = 0; i < persons->count; i++) {
+                if (persons->of[i].role != ZL_ROLE_PROFESSIONAL)
                         continue;
                 if (signal.facts.holder_count == ZL_PERSONS_MAX)
                         return ZL_E_CONFLICT;
-                signal.facts.holders[signal.facts.holder_count++] = *member;
+                signal.facts.holders[signal.facts.holder_count++] =
+                    *persons->of[i].id;
         }
         return store__add_signal(store, &signal);
 }
 
 static int put_record(struct zl_store *store, const struct zl_record *record,
-    const struct zl_member *author, struct zl_bytes bytes,
+    const struct zl_member *author, const struct zl_sent *sent,
     const struct zl_proof *proof)
 {
         const struct zl_context *c = &record->context;
-        struct zl_hash sent = zl_hash_of(bytes.data, bytes.size);
         struct store__query q = store__change(store, add_record);
 
         store__int(&q, proof->index);
@@ -75,8 +95,8 @@ static int put_record(struct zl_store *store, const struct zl_record *record,
         store__int(&q, proof->time.ms);
         store__int(&q, proof->statements);
         store__blob(&q, proof->salt, sizeof(proof->salt));
-        store__hash(&q, &sent);
-        store__blob(&q, bytes.data, bytes.size - record->body.size);
+        store__hash(&q, &sent->hash);
+        store__blob(&q, sent->bytes.data, sent->bytes.size - record->body.size);
         return store__run(&q);
 }
 
@@ -103,36 +123,34 @@ static int list(
         return store__run(&q);
 }
 
-static int put_recipient(struct zl_store *store, enum zl_kind kind,
-    const struct zl_id *member, uint64_t position)
+static int put_person(struct zl_store *store, enum zl_kind kind,
+    const struct person *person, uint64_t position)
 {
-        struct store__query q;
-        enum zl_role role = ZL_ROLE_NONE;
-        int status = store__role(store, member, &role);
+        struct store__query q = store__change(store, add_recipient);
+        int status;
 
-        if (status != ZL_OK)
-                return status == ZL_E_NOT_FOUND ? ZL_E_CONFLICT : status;
-        q = store__change(store, add_recipient);
         store__int(&q, position);
         store__int(&q, (uint64_t)kind);
-        store__id(&q, member);
-        store__int(&q, (uint64_t)role);
+        store__id(&q, person->id);
+        store__int(&q, (uint64_t)person->role);
         status = store__run(&q);
-        return status == ZL_OK ? list(store, member, position) : status;
+        return status == ZL_OK ? list(store, person->id, position) : status;
 }
 
-static int put_recipients(
-    struct zl_store *store, const struct zl_context *c, uint64_t position)
+/* The persons it is sealed to, and its author, may list it. */
+static int put_persons(struct zl_store *store, enum zl_kind kind,
+    const struct persons *persons, const struct zl_id *author,
+    uint64_t position)
 {
+        bool listed = false;
         int status = ZL_OK;
 
-        for (size_t i = 0; status == ZL_OK && i < c->recipient_count; i++) {
-                const struct zl_id *member = &c->recipients[i].member;
-
-                if (i > 0 && zl_id_equal(member, &c->recipients[i - 1].member))
-                        continue;
-                status = put_recipient(store, c->kind, member, position);
+        for (size_t i = 0; status == ZL_OK && i < persons->count; i++) {
+                status = put_person(store, kind, &persons->of[i], position);
+                listed = listed || zl_id_equal(persons->of[i].id, author);
         }
+        if (status == ZL_OK && !listed)
+                status = list(store, author, position);
         return status;
 }
 
@@ -202,26 +220,28 @@ static int note_status(struct zl_store *store, const struct zl_record *record,
 }
 
 int zl_store_add_record(struct zl_store *store, const struct zl_record *record,
-    const struct zl_member *author, struct zl_bytes bytes,
+    const struct zl_member *author, const struct zl_sent *sent,
     const struct zl_proof *proof, const struct zl_signal_facts *facts)
 {
         const struct zl_context *c = &record->context;
+        struct persons persons;
         int status = ZL_OK;
 
         assert(record->body.size == record->body_size);
-        assert(bytes.size > record->body.size);
+        assert(sent->bytes.size > record->body.size);
         if ((c->kind == ZL_NOTE) != (facts->state == ZL_STATE_NONE))
                 return ZL_E_CONFLICT;
-        if (c->kind == ZL_NOTE)
-                status = open_signal(store, record, author, proof->index);
+        status = find_persons(store, c, &persons);
+        if (status == ZL_OK && c->kind == ZL_NOTE)
+                status =
+                    open_signal(store, record, author, &persons, proof->index);
         if (status == ZL_OK)
-                status = put_record(store, record, author, bytes, proof);
+                status = put_record(store, record, author, sent, proof);
         if (status == ZL_OK)
                 status = put_body(store, record, proof->index);
         if (status == ZL_OK)
-                status = put_recipients(store, c, proof->index);
-        if (status == ZL_OK)
-                status = list(store, &author->id, proof->index);
+                status = put_persons(
+                    store, c->kind, &persons, &author->id, proof->index);
         if (status == ZL_OK && zl_kind_is_status(c->kind))
                 status = note_status(store, record, author, proof->index);
         if (status == ZL_OK)

@@ -302,10 +302,18 @@ int store__exec(struct zl_store *store, const char *text)
         return store__status(sqlite3_exec(store->db, text, NULL, NULL, NULL));
 }
 
+int store__do(struct zl_store *store, const char *text)
+{
+        struct store__query q = store__query(store, text);
+
+        return store__run(&q);
+}
+
 void store__rollback(struct zl_store *store)
 {
         int status = ZL_OK;
 
+        store__forget_log(store);
         if (!sqlite3_get_autocommit(store->db))
                 status = store__exec(store, "ROLLBACK");
         if (status != ZL_OK && store->broken == ZL_OK)

@@ -293,8 +293,10 @@ static int add_note(const struct prepared *p)
         if (status == ZL_OK)
                 status = zl_store_savepoint(w->store);
         if (status == ZL_OK)
-                status = zl_store_add_record(
-                    w->store, &p->record, &p->author, bytes, &proof, &facts);
+                status = zl_store_add_record(w->store, &p->record, &p->author,
+                    &(struct zl_sent){
+                        bytes, zl_hash_of(bytes.data, bytes.size)},
+                    &proof, &facts);
         if (status == ZL_OK)
                 status = zl_store_release(w->store);
         if (status == ZL_OK)

@@ -407,7 +407,10 @@ static void a_known_id_is_a_conflict(void)
         REQUIRE_OK(zl_store_begin(w->store));
         REQUIRE_OK(zl_store_savepoint(w->store));
         CHECK_STATUS(zl_store_add_record(w->store, record, holder,
-                         story.assessment.bytes, &proof, &facts),
+                         &(struct zl_sent){story.assessment.bytes,
+                             zl_hash_of(story.assessment.bytes.data,
+                                 story.assessment.bytes.size)},
+                         &proof, &facts),
             ZL_E_CONFLICT);
         REQUIRE_OK(zl_store_undo(w->store));
         REQUIRE_OK(store_world_write(w, ZL_FEEDBACK, holder, &story.note.id,

@@ -268,8 +268,10 @@ int store_world_write(struct store_world *w, enum zl_kind kind,
         proof.statements = w->statements;
         zl_random(proof.salt, sizeof(proof.salt));
         REQUIRE_OK(zl_store_signal(w->store, &c.signal, &facts));
-        status = zl_store_add_record(
-            w->store, record, author, written.bytes, &proof, &facts);
+        status = zl_store_add_record(w->store, record, author,
+            &(struct zl_sent){written.bytes,
+                zl_hash_of(written.bytes.data, written.bytes.size)},
+            &proof, &facts);
         if (status == ZL_OK)
                 w->records++;
         if (ret != NULL)
