@@ -58,7 +58,9 @@ def main(list_routes, path):
     for reference in references(api):
         resolve(api, reference)
     told, codes = set(), {}
+    base = api["servers"][0]["url"].partition(".example")[2]
     for name, item in api["paths"].items():
+        name = base + name
         for method in METHODS:
             if method not in item:
                 continue
