@@ -14,8 +14,12 @@ from nacl.signing import SigningKey
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SIZE_CLASSES = (4096, 16384, 131072)
 TYPES = {"charter": 1, "club": 2, "appointment": 3, "card": 4, "device": 5,
-         "sealing-key": 6, "assignment": 7, "revocation": 9, "directory": 10}
-KINDS = {"note": 1, "acknowledgement": 4, "assessment": 6, "feedback": 7}
+         "sealing-key": 6, "assignment": 7, "absence": 8, "revocation": 9,
+         "directory": 10}
+KINDS = {"note": 1, "addendum": 2, "retraction": 3, "acknowledgement": 4,
+         "unreadable": 5, "assessment": 6, "feedback": 7,
+         "family-statement": 8, "handover": 9, "step-out": 10, "reseal": 11,
+         "closing": 12, "reopening": 13, "hold": 14, "erasure": 15}
 
 
 def H(*pieces):
