@@ -12,6 +12,7 @@
 
 #include "bytes.h"
 #include "http/http.h"
+#include "waiters.h"
 
 static const char section_name[] = "zijlijnd";
 
@@ -137,6 +138,7 @@ static const struct key keys[] = {
         "the path of the data directory, up to 127 bytes", 0, 0},
     NUMBER(queue, false, 1, 100000),
     NUMBER(connections, false, 2, ZL_HTTP_CONNECTIONS_MAX),
+    NUMBER(waits, true, 0, ZL_WAITERS_MAX),
     NUMBER(answer_seconds, true, 1, 60),
     NUMBER(head_seconds, true, 1, 300),
     NUMBER(body_seconds, true, 1, 3600),
@@ -154,6 +156,7 @@ struct zl_config zl_config_default(void)
             .listen = "127.0.0.1:8440",
             .queue = 1024,
             .connections = 480,
+            .waits = 240,
             .answer_seconds = 10,
             .head_seconds = 20,
             .body_seconds = 60,
@@ -317,9 +320,16 @@ int zl_config_check(
                 missing = "origin";
         else if (config->data[0] == '\0')
                 missing = "data";
-        if (missing == NULL)
+        if (missing != NULL) {
+                (void)snprintf(
+                    error, ZL_CONFIG_ERROR, "%s is not set", missing);
+                return ZL_E_USAGE;
+        }
+        /* Else those who wait would keep everybody else out. */
+        if (config->waits < config->connections)
                 return ZL_OK;
-        (void)snprintf(error, ZL_CONFIG_ERROR, "%s is not set", missing);
+        (void)snprintf(
+            error, ZL_CONFIG_ERROR, "waits must be less than connections");
         return ZL_E_USAGE;
 }
 

@@ -26,6 +26,7 @@ struct zl_config {
         char data[ZL_CONFIG_DATA]; /* `data`: the data directory */
         unsigned queue; /* `queue`: entries that may wait to be stored */
         unsigned connections; /* `connections`: at the same time */
+        unsigned waits; /* `waits`: connections that may wait for news */
         unsigned answer_seconds; /* `answer_seconds`: before "busy" */
         unsigned head_seconds; /* `head_seconds`: for a request's head */
         unsigned body_seconds; /* `body_seconds`: for a body, in or out */

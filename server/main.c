@@ -56,6 +56,7 @@ static const char help[] =
     "lines of their own. Besides root, origin, listen and data it knows:\n"
     "  queue = 1024         entries that may wait to be stored, else \"busy\"\n"
     "  connections = 480    at the same time\n"
+    "  waits = 240          of these may wait for news (reload)\n"
     "  answer_seconds = 10  an answer takes no longer, else \"busy\" (reload)\n"
     "  head_seconds = 20    a request's head is in by then, counted from the\n"
     "                       connection or the answer before, or the "

@@ -21,6 +21,7 @@ struct zl_server {
         struct zl_committer *committer;
         struct zl_readers *readers;
         struct zl_limits *limits;
+        struct zl_waiters *waiters;
         struct zl_api *api;
         struct zl_http *http;
 };
@@ -71,6 +72,7 @@ static int start_threads(
             .path = path,
             .shared = server->shared,
             .log_key = zl_data_log_key(server->data),
+            .waiters = server->waiters,
             .queue = config->queue,
         };
         int status = open_database(server, &settings.store);
@@ -110,6 +112,7 @@ static int start_listener(
             .shared = server->shared,
             .committer = server->committer,
             .readers = server->readers,
+            .waiters = server->waiters,
         };
         struct zl_limit limits[ZL_LIMITED_COUNT];
         struct zl_http_settings http = {
@@ -143,6 +146,9 @@ static int start(struct zl_server *server, const struct zl_config *config,
         failure->stage = ZL_STAGE_DATABASE;
         status = zl_shared_new(&config->root,
             &zl_data_log_key(server->data)->key, &server->shared);
+        if (status == ZL_OK)
+                status = zl_waiters_new(
+                    config->waits, zl_api_wake, &server->waiters);
         if (status == ZL_OK)
                 status = start_threads(server, config);
         if (status != ZL_OK) {
@@ -188,6 +194,7 @@ void zl_server_reload(struct zl_server *server, const struct zl_config *config)
 
         limits_of(config, limits);
         zl_limits_set(server->limits, limits);
+        zl_waiters_set(server->waiters, config->waits);
         zl_http_set_times(server->http, &times);
 }
 
@@ -195,6 +202,9 @@ void zl_server_stop(struct zl_server *server)
 {
         if (server == NULL)
                 return;
+        /* Who waits for news is answered, with none. */
+        if (server->waiters != NULL)
+                zl_waiters_stop(server->waiters);
         if (server->http != NULL)
                 zl_http_drain(server->http);
         /* Readers hand on to the committer, so they end first.  Who still
@@ -204,6 +214,7 @@ void zl_server_stop(struct zl_server *server)
         zl_http_stop(server->http);
         zl_api_free(server->api);
         zl_limits_free(server->limits);
+        zl_waiters_free(server->waiters);
         zl_readers_free(server->readers);
         zl_committer_free(server->committer);
         zl_shared_free(server->shared);

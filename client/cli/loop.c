@@ -155,10 +155,10 @@ int session__fail(struct cli *cli, int status)
         return out__fail_with(cli, status, "%s", sentence);
 }
 
-int session__deliver(struct cli *cli)
+/* What became of a sync that was to deliver something. */
+static int delivered(struct cli *cli, int status)
 {
         const char *sentence = NULL;
-        int status = session__sync(cli);
 
         if (status == ZL_OK)
                 return EXIT_DONE;
@@ -178,4 +178,18 @@ int session__deliver(struct cli *cli)
                       "Tell the administrator."),
                     transport__detail(cli->transport));
         return out__fail(cli, status);
+}
+
+int session__deliver(struct cli *cli)
+{
+        return delivered(cli, session__sync(cli));
+}
+
+int session__wait(struct cli *cli, unsigned seconds)
+{
+        int status = zl_core_wait(cli->core, cli__now(), seconds);
+
+        if (status == ZL_OK)
+                status = session__loop(cli);
+        return delivered(cli, status);
 }

@@ -104,4 +104,13 @@ int session__fail(struct cli *cli, int status);
  */
 int session__deliver(struct cli *cli);
 
+/**
+ * As session__deliver(), and wait for a new record if there is none.
+ *
+ * @param cli      the run.
+ * @param seconds  1 to ZL_CORE_WAIT_MAX.
+ * @return EXIT_DONE, or the exit code.
+ */
+int session__wait(struct cli *cli, unsigned seconds);
+
 #endif

@@ -112,6 +112,21 @@ struct zl_request {
  */
 int zl_core_sync(struct zl_core *core, struct zl_time now) ZL_CHECKED;
 
+enum { ZL_CORE_WAIT_MAX = 50 };
+
+/**
+ * As zl_core_sync(), and when there is no new record then, wait for one: the
+ * request for them is answered when there is, or when the time is over.
+ *
+ * @param core     the core.
+ * @param now      the clock.
+ * @param seconds  1 to ZL_CORE_WAIT_MAX.
+ * @return ZL_OK, ZL_E_STATE (not joined) or ZL_E_POLICY (this role is given
+ *         no records).
+ */
+int zl_core_wait(
+    struct zl_core *core, struct zl_time now, unsigned seconds) ZL_CHECKED;
+
 /**
  * The next request, if something is to be asked or sent now.
  *

@@ -216,6 +216,7 @@ struct core__sync {
         bool claimed; /* a directory statement was tried */
         bool records; /* fetched to the end */
         bool busy; /* the server was, once */
+        unsigned news_s; /* wait so long for records; 0: do not */
         unsigned rounds;
         uint64_t wait_s;
         struct zl_directory *fresh; /* everything anew, from 0 */

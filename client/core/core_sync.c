@@ -5,6 +5,7 @@
  * directory known to be whole (core_settle.c); then records, and bodies that
  * were asked for.  Nothing of this is stored: a sync that broke off begins
  * again and finds less to do. */
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,6 +44,27 @@ int zl_core_sync(struct zl_core *core, struct zl_time now)
         if (status == ZL_OK)
                 core__sync_begin(core);
         return status;
+}
+
+static bool reads_records(const struct zl_core *core)
+{
+        return core->profile.role == ZL_ROLE_CONTACT ||
+            core->profile.role == ZL_ROLE_PROFESSIONAL;
+}
+
+int zl_core_wait(struct zl_core *core, struct zl_time now, unsigned seconds)
+{
+        int status = zl_core_sync(core, now);
+
+        assert(seconds >= 1 && seconds <= ZL_CORE_WAIT_MAX);
+        if (status != ZL_OK)
+                return status;
+        if (!reads_records(core)) {
+                core__sync_end(core);
+                return ZL_E_POLICY;
+        }
+        core->sync.news_s = seconds;
+        return ZL_OK;
 }
 
 static bool is_lost(const struct zl_core *core, const struct zl_hash *hash)
@@ -90,12 +112,6 @@ static const struct core__record *find_wanted(const struct zl_core *core)
                         return record;
         }
         return NULL;
-}
-
-static bool reads_records(const struct zl_core *core)
-{
-        return core->profile.role == ZL_ROLE_CONTACT ||
-            core->profile.role == ZL_ROLE_PROFESSIONAL;
 }
 
 static enum core__ask next_ask(struct zl_core *core)
@@ -210,6 +226,13 @@ static void plan_request(
                 break;
         case CORE__ASK_RECORDS:
                 put_after(path, "/v1/records", core->state.next_record);
+                if (sync->news_s > 0) {
+                        char seconds[24];
+
+                        core__number(sync->news_s, seconds);
+                        zl_put_text(path, "&wait=");
+                        zl_put_text(path, seconds);
+                }
                 break;
         case CORE__ASK_BODY:
                 zl_put_text(path, "/v1/records/");

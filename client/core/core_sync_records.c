@@ -329,7 +329,9 @@ int core__records_answer(struct zl_core *core, struct zl_bytes body)
         if (bundle.next > bundle.head.records || bundle.next < after ||
             (bundle.next == after && bundle.next < bundle.head.records))
                 return ZL_E_SERVER;
+        /* There is news: now it is fetched, and not waited for. */
         if (is_ahead(core, bundle)) {
+                core->sync.news_s = 0;
                 core__sync_again(core);
                 return ZL_OK;
         }
@@ -338,6 +340,7 @@ int core__records_answer(struct zl_core *core, struct zl_bytes body)
                 return status;
         core->state.next_record = bundle.next;
         core->dirty = true;
+        core->sync.news_s = 0;
         core->sync.records = bundle.next == bundle.head.records;
         return ZL_OK;
 }

@@ -29,6 +29,7 @@ int zl_api_new(const struct zl_api_settings *settings, struct zl_api **ret_api)
         api->committer = settings->committer;
         api->readers = settings->readers;
         api->limits = settings->limits;
+        api->waiters = settings->waiters;
         *ret_api = api;
         return ZL_OK;
 }
@@ -317,8 +318,11 @@ static void handle(void *context, struct zl_request *request)
 
 static void late(void *context, struct zl_request *request)
 {
+        struct zl_call *call = zl_request_kept(request);
+
         (void)context;
-        api__refuse(zl_request_kept(request), ZL_PROBLEM_BUSY, NULL);
+        if (!api__wait_ends(call))
+                api__refuse(call, ZL_PROBLEM_BUSY, NULL);
 }
 
 static void end(void *context, void *kept)

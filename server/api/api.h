@@ -7,6 +7,7 @@
 #include "limits.h"
 #include "readers.h"
 #include "shared.h"
+#include "waiters.h"
 
 /*
  * What can be asked of the server (docs/protocol.md, 7): one table of
@@ -20,9 +21,17 @@ struct zl_api_settings {
         struct zl_committer *committer;
         struct zl_readers *readers;
         struct zl_limits *limits;
+        struct zl_waiters *waiters;
 };
 
 struct zl_call;
+
+/* What may stand behind the question mark. */
+enum zl_query {
+        ZL_QUERY_NONE,
+        ZL_QUERY_AFTER, /* after=<index> */
+        ZL_QUERY_WAIT /* that, or after=<index>&wait=<seconds> */
+};
 
 /* One thing that can be asked. */
 struct zl_route {
@@ -32,7 +41,7 @@ struct zl_route {
         bool is_signed; /* the request itself must be */
         enum zl_act act; /* of the policy table, when signed */
         size_t body_max; /* bytes; 0: takes none */
-        bool takes_after; /* ?after=<index> */
+        enum zl_query query;
         const char *gives; /* media type of the answer */
         void (*handle)(struct zl_call *call);
 };
@@ -54,6 +63,10 @@ const struct zl_route *zl_api_routes(size_t *ret_count);
  */
 int zl_api_new(
     const struct zl_api_settings *settings, struct zl_api **ret_api) ZL_CHECKED;
+
+/** Go on with a call that waited for news; see zl_waiter_wake. @param call
+ *  the call. @param last whether it is to be answered now. */
+void zl_api_wake(void *call, bool last);
 
 /** Free it. @param api NULL is allowed. */
 void zl_api_free(struct zl_api *api);

@@ -11,6 +11,7 @@ struct zl_api {
         struct zl_committer *committer;
         struct zl_readers *readers;
         struct zl_limits *limits;
+        struct zl_waiters *waiters;
 };
 
 /* One request on its way through the api; kept with the request. */
@@ -21,6 +22,8 @@ struct zl_call {
         struct zl_hash hash; /* from the path */
         struct zl_id id; /* from the path */
         uint64_t after; /* from the query */
+        uint64_t wait_s; /* from the query; 0: not to wait */
+        uint64_t wait_until_ms; /* of zl_clock_steady() */
         struct zl_sign_key device; /* who asks, of a signed request */
         struct zl_id member; /* whose device that is */
         enum zl_role role;
@@ -30,7 +33,7 @@ struct zl_call {
 /**
  * Take the call's path and query apart, as its route has them.
  *
- * @param call  route and request are read; hash, id, after are set.
+ * @param call  route and request are read; hash, id, after, wait_s are set.
  * @return ZL_OK or ZL_E_MALFORMED.
  */
 int api__parse_target(struct zl_call *call) ZL_CHECKED;
@@ -110,6 +113,25 @@ void api__refuse_malformed(struct zl_call *call, const char *detail);
  */
 void api__read(struct zl_call *call, zl_reading *reading);
 
+/**
+ * A call that was given to a reader found nothing: let it wait for news.
+ * Afterwards it is somebody else's.
+ *
+ * @param call  held, with wait_s.
+ * @param mark  from before it looked.
+ * @return ZL_OK: it waits; ZL_E_EXPIRED: it has waited long enough, answer it;
+ *         ZL_E_STATE: look again; ZL_E_BUSY.
+ */
+int api__wait(struct zl_call *call, uint64_t mark) ZL_CHECKED;
+
+/**
+ * A call whose time is over: if it waits for news, answer with what there is.
+ *
+ * @param call  the call.
+ * @return false: it waits for something else.
+ */
+bool api__wait_ends(struct zl_call *call) ZL_CHECKED;
+
 /** Let go of a call that was given away. @param call the call. */
 void api__done(struct zl_call *call);
 
@@ -152,6 +174,9 @@ void api__get_invitation(struct zl_call *call);
 void api__put_record(struct zl_call *call);
 /** GET /v1/records. @param call the call. */
 void api__get_records(struct zl_call *call);
+/** The reading of it, once more; a zl_reading. @param store a reading store.
+ *  @param context the call, held. */
+void api__read_records(struct zl_store *store, void *context);
 /** GET /v1/records/{id}/body. @param call the call. */
 void api__get_body(struct zl_call *call);
 

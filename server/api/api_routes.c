@@ -7,36 +7,37 @@
 
 enum {
         INVITATION_MAX = 64 * 1024,
-        AFTER_DIGITS = 15 /* below 2^53 */
+        NUMBER_DIGITS = 15, /* below 2^53 */
+        WAIT_MAX_S = 50 /* less than the minute that proxies wait */
 };
 
 static const char octets[] = "application/octet-stream";
 static const char json[] = "application/json";
 
 static const struct zl_route routes[] = {
-    {"health", "GET", "/v1/health", false, ZL_ACT_COUNT, 0, false, json,
+    {"health", "GET", "/v1/health", false, ZL_ACT_COUNT, 0, ZL_QUERY_NONE, json,
         api__get_health},
     {"put-statement", "PUT", "/v1/statements/{hash}", false, ZL_ACT_COUNT,
-        ZL_STATEMENT_MAX, false, octets, api__put_statement},
+        ZL_STATEMENT_MAX, ZL_QUERY_NONE, octets, api__put_statement},
     {"get-statements", "GET", "/v1/statements", true, ZL_ACT_READ_STATEMENTS, 0,
-        true, octets, api__get_statements},
+        ZL_QUERY_AFTER, octets, api__get_statements},
     {"put-card", "PUT", "/v1/cards/{hash}", false, ZL_ACT_COUNT, ZL_CARD_MAX,
-        false, octets, api__put_card},
-    {"get-card", "GET", "/v1/cards/{hash}", true, ZL_ACT_READ_CARD, 0, false,
-        octets, api__get_card},
+        ZL_QUERY_NONE, octets, api__put_card},
+    {"get-card", "GET", "/v1/cards/{hash}", true, ZL_ACT_READ_CARD, 0,
+        ZL_QUERY_NONE, octets, api__get_card},
     {"get-directory", "GET", "/v1/directory", true, ZL_ACT_READ_STATEMENTS, 0,
-        false, octets, api__get_directory},
+        ZL_QUERY_NONE, octets, api__get_directory},
     {"put-invitation", "PUT", "/v1/invitations/{id}", true,
-        ZL_ACT_PUT_INVITATION, INVITATION_MAX, false, octets,
+        ZL_ACT_PUT_INVITATION, INVITATION_MAX, ZL_QUERY_NONE, octets,
         api__put_invitation},
     {"get-invitation", "GET", "/v1/invitations/{id}", false, ZL_ACT_COUNT, 0,
-        false, octets, api__get_invitation},
+        ZL_QUERY_NONE, octets, api__get_invitation},
     {"put-record", "PUT", "/v1/records/{id}", false, ZL_ACT_COUNT,
-        ZL_RECORD_MAX, false, octets, api__put_record},
-    {"get-records", "GET", "/v1/records", true, ZL_ACT_READ_RECORDS, 0, true,
-        octets, api__get_records},
+        ZL_RECORD_MAX, ZL_QUERY_NONE, octets, api__put_record},
+    {"get-records", "GET", "/v1/records", true, ZL_ACT_READ_RECORDS, 0,
+        ZL_QUERY_WAIT, octets, api__get_records},
     {"get-body", "GET", "/v1/records/{id}/body", true, ZL_ACT_READ_BODY, 0,
-        false, octets, api__get_body},
+        ZL_QUERY_NONE, octets, api__get_body},
 };
 
 const struct zl_route *zl_api_routes(size_t *ret_count)
@@ -83,24 +84,39 @@ static int parse_name(struct zl_call *call)
         return zl_hex_parse(text, call->hash.bytes, ZL_HASH_SIZE);
 }
 
-static int parse_after(const char *query, uint64_t *ret_after)
+/* `name` and digits at the beginning of the query, which goes on after them. */
+static int parse_number(
+    const char **query, const char *name, uint64_t *ret_number)
 {
+        const char *digits = *query + strlen(name);
         uint64_t number = 0;
         size_t size = 0;
 
-        if (strncmp(query, "after=", 6) != 0)
+        if (strncmp(*query, name, strlen(name)) != 0)
                 return ZL_E_MALFORMED;
-        query += 6;
-        size = strlen(query);
-        if (size == 0 || size > AFTER_DIGITS)
+        size = strspn(digits, "0123456789");
+        if (size == 0 || size > NUMBER_DIGITS)
                 return ZL_E_MALFORMED;
-        for (; *query != '\0'; query++) {
-                if (*query < '0' || *query > '9')
-                        return ZL_E_MALFORMED;
-                number = number * 10 + (uint64_t)(*query - '0');
-        }
-        *ret_after = number;
+        for (size_t i = 0; i < size; i++)
+                number = number * 10 + (uint64_t)(digits[i] - '0');
+        *query = digits + size;
+        *ret_number = number;
         return ZL_OK;
+}
+
+static int parse_query(struct zl_call *call, const char *query)
+{
+        int status = ZL_E_MALFORMED;
+
+        if (call->route->query != ZL_QUERY_NONE)
+                status = parse_number(&query, "after=", &call->after);
+        if (status == ZL_OK && *query != '\0' &&
+            call->route->query == ZL_QUERY_WAIT) {
+                status = parse_number(&query, "&wait=", &call->wait_s);
+                if (call->wait_s < 1 || call->wait_s > WAIT_MAX_S)
+                        status = ZL_E_MALFORMED;
+        }
+        return status == ZL_OK && *query != '\0' ? ZL_E_MALFORMED : status;
 }
 
 int api__parse_target(struct zl_call *call)
@@ -108,9 +124,6 @@ int api__parse_target(struct zl_call *call)
         const char *query = zl_request_query(call->request);
         int status = parse_name(call);
 
-        if (status != ZL_OK || query == NULL)
-                return status;
-        if (!call->route->takes_after)
-                return ZL_E_MALFORMED;
-        return parse_after(query, &call->after);
+        return status == ZL_OK && query != NULL ? parse_query(call, query)
+                                                : status;
 }

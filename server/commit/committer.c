@@ -123,6 +123,8 @@ static int start_anew(struct zl_committer *committer)
                 status = zl_shared_load(committer->shared, committer->store);
         if (status == ZL_OK)
                 status = committer__recall(committer);
+        if (status == ZL_OK)
+                committer__watch(committer);
         zl_shared_write_end(committer->shared);
         committer->locked = false;
         committer->stale = false;
@@ -153,6 +155,7 @@ static int commit_group(struct zl_committer *committer, struct entry *group)
                 committer->now = clock;
         committer->grown = false;
         committer->wrote = false;
+        committer->listed_count = 0;
         status = zl_store_begin(committer->store);
         if (status != ZL_OK)
                 return status;
@@ -180,7 +183,9 @@ static void do_group(struct zl_committer *committer, struct entry *group)
         if (committer->locked)
                 zl_shared_write_end(committer->shared);
         committer->locked = false;
-        if (status != ZL_OK)
+        if (status == ZL_OK)
+                committer__wake(committer);
+        else
                 refuse_all(group, status);
         committer__tell(committer, group);
 }
@@ -228,6 +233,8 @@ int zl_committer_new(const struct zl_committer_settings *settings,
         committer->shared = settings->shared;
         committer->store = settings->store;
         committer->log_key = settings->log_key;
+        committer->waiters = settings->waiters;
+        committer__watch(committer);
         committer->room = settings->queue;
         if (pthread_cond_init(&committer->more, NULL) == 0)
                 status = committer__recall(committer);

@@ -3,6 +3,7 @@
 #define ZL_COMMITTER_H
 
 #include "shared.h"
+#include "waiters.h"
 
 /*
  * The one who writes.  All that changes the database passes through one
@@ -16,6 +17,7 @@ struct zl_committer_settings {
         struct zl_shared *shared; /* loaded; borrowed */
         struct zl_store *store; /* the writer; taken over */
         const struct zl_signer *log_key; /* borrowed */
+        struct zl_waiters *waiters; /* told of new records; borrowed */
         unsigned queue; /* how many entries may wait */
 };
 

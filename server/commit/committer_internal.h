@@ -6,6 +6,8 @@
 
 #include "committer.h"
 
+enum { COMMITTER__LISTED_MAX = 1024 };
+
 struct entry;
 
 /**
@@ -41,6 +43,7 @@ struct zl_committer {
         char *path;
         struct zl_shared *shared;
         const struct zl_signer *log_key;
+        struct zl_waiters *waiters;
         struct zl_store *store; /* NULL: failed, to be opened again */
         /* The group at hand. */
         struct zl_time now;
@@ -51,6 +54,8 @@ struct zl_committer {
         bool locked; /* readers of the directory are kept out */
         bool stale; /* the directory has what the store has not */
         struct zl_head head; /* the newest signed one, once there is any */
+        struct zl_id listed[COMMITTER__LISTED_MAX]; /* who got something */
+        size_t listed_count; /* more than these: too many to name */
         /* The queue. */
         pthread_t thread;
         bool runs;
@@ -119,6 +124,20 @@ void committer__tell(struct zl_committer *committer, struct entry *entries);
  * @return ZL_OK or what the store says.
  */
 int committer__sign_head(struct zl_committer *committer) ZL_CHECKED;
+
+/**
+ * Be told by the store whom records are listed to.
+ *
+ * @param committer  the committer, with a store.
+ */
+void committer__watch(struct zl_committer *committer);
+
+/**
+ * What a group listed is durable: wake those who wait for it.
+ *
+ * @param committer  the committer, after the commit.
+ */
+void committer__wake(struct zl_committer *committer);
 
 /**
  * Learn sizes, newest head and time from the store.

@@ -183,6 +183,15 @@ void *zl_request_kept(const struct zl_request *request);
 /** Make sure the request outlives the connection. @param request it. */
 void zl_request_hold(struct zl_request *request);
 
+/**
+ * Say how long a held request waits for its answer, from now on; else it is
+ * as long as the listener's settings say.
+ *
+ * @param request  held.
+ * @param seconds  0: as the settings say.
+ */
+void zl_request_patience(struct zl_request *request, unsigned seconds);
+
 /** Let go of a request that was held. @param request it. */
 void zl_request_release(struct zl_request *request);
 

@@ -47,6 +47,7 @@ struct zl_request {
         /* All below: under the listener's lock. */
         unsigned holders;
         bool suspended;
+        unsigned patience; /* seconds; 0: as the settings say */
         struct MHD_Response *response;
         unsigned status;
 };

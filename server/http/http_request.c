@@ -261,6 +261,25 @@ bool zl_request_answer(
         return first;
 }
 
+static void wait_from_now(struct zl_request *request)
+{
+        http__peer_due(request->peer,
+            request->patience != 0 ? request->patience
+                                   : request->http->times.answer_seconds);
+}
+
+void zl_request_patience(struct zl_request *request, unsigned seconds)
+{
+        struct zl_http *http = request->http;
+
+        pthread_mutex_lock(&http->lock);
+        request->patience = seconds;
+        /* Its connection may be gone, unless it is held up for this. */
+        if (request->suspended)
+                wait_from_now(request);
+        pthread_mutex_unlock(&http->lock);
+}
+
 bool http__wait(struct zl_request *request)
 {
         struct zl_http *http = request->http;
@@ -274,8 +293,8 @@ bool http__wait(struct zl_request *request)
                 waits = true;
                 request->suspended = true;
                 request->peer->waiting = request;
-                http__peer_due(request->peer, http->times.answer_seconds);
                 http->suspended++;
+                wait_from_now(request);
                 MHD_suspend_connection(request->connection);
         }
         pthread_mutex_unlock(&http->lock);

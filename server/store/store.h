@@ -201,6 +201,25 @@ int zl_store_signal(struct zl_store *store, const struct zl_id *signal,
     struct zl_signal_facts *ret_facts) ZL_CHECKED;
 
 /**
+ * Is called for each member that a record becomes listed to.
+ *
+ * @param context  what the caller passed along.
+ * @param member   borrowed for this call.
+ */
+typedef void zl_listed_take(void *context, const struct zl_id *member);
+
+/**
+ * Have it told from now on whom records are listed to, as they are added;
+ * what is rolled back then was told as well.
+ *
+ * @param store    the writer.
+ * @param take     is told.
+ * @param context  for take.
+ */
+void zl_store_tell_listed(
+    struct zl_store *store, zl_listed_take *take, void *context);
+
+/**
  * Is called for each record; another status than ZL_OK ends the walk.
  *
  * @param context  what the caller passed along.

@@ -90,6 +90,8 @@ struct zl_store {
         bool size_known[ZL_LOG_RECORDS + 1];
         uint64_t size[ZL_LOG_RECORDS + 1];
         struct store__node nodes[STORE__NODES];
+        zl_listed_take *listed; /* told whom records are listed to, or NULL */
+        void *listed_context;
         size_t prepared_count;
         struct store__prepared prepared[STORE__PREPARED_MAX];
 };

@@ -113,11 +113,20 @@ static int put_body(
         return store__run(&q);
 }
 
+void zl_store_tell_listed(
+    struct zl_store *store, zl_listed_take *take, void *context)
+{
+        store->listed = take;
+        store->listed_context = context;
+}
+
 static int list(
     struct zl_store *store, const struct zl_id *member, uint64_t position)
 {
         struct store__query q = store__change(store, add_listed);
 
+        if (store->listed != NULL)
+                store->listed(store->listed_context, member);
         store__id(&q, member);
         store__int(&q, position);
         return store__run(&q);

@@ -252,6 +252,58 @@ static void nothing_is_sent_before_it_is_stored(void)
         town_free(town);
 }
 
+/* Runs the sync that has begun; how many of its requests would wait. */
+static unsigned run_counting(struct town *town, struct person *p)
+{
+        struct zl_request request;
+        unsigned waits = 0;
+
+        person_store(p);
+        while (zl_core_next_request(p->core, people_now, &request) == ZL_OK) {
+                struct zl_buf answer;
+                int http = 0;
+
+                if (strstr(request.path, "wait") != NULL) {
+                        waits++;
+                        CHECK(strncmp(request.path, "/v1/records?after=", 18) ==
+                            0);
+                        CHECK(strstr(request.path, "&wait=45") != NULL);
+                }
+                zl_buf_init(&answer, 3 * 1024 * 1024);
+                http = loop_ask(town->loop, &request, &answer);
+                REQUIRE_OK(zl_core_answer(
+                    p->core, people_now, http, zl_buf_bytes(&answer)));
+                zl_buf_free(&answer);
+                person_store(p);
+        }
+        return waits;
+}
+
+static void news_is_waited_for_once(void)
+{
+        struct town *town = town_new();
+        struct zl_request request;
+
+        REQUIRE_OK(zl_core_wait(town->holder->core, people_now, 45));
+        CHECK_UINT(run_counting(town, town->holder), 1);
+        town_confirm(town, town->contact);
+        REQUIRE_OK(town_note(town, town->contact, "Iets gezien."));
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        REQUIRE_OK(zl_core_wait(town->holder->core, people_now, 45));
+        CHECK_UINT(run_counting(town, town->holder), 1);
+        CHECK(person_heard(town->holder, ZL_MSG_NEW_SIGNAL) != NULL);
+        /* The next sync is one like any other. */
+        REQUIRE_OK(zl_core_sync(town->holder->core, people_now));
+        CHECK_UINT(run_counting(town, town->holder), 0);
+        /* To who is given no records, there is nothing to wait for. */
+        CHECK_STATUS(
+            zl_core_wait(town->supporter->core, people_now, 45), ZL_E_POLICY);
+        CHECK_STATUS(
+            zl_core_next_request(town->supporter->core, people_now, &request),
+            ZL_E_NOT_FOUND);
+        town_free(town);
+}
+
 static const struct check_case cases[] = {
     CHECK_CASE(a_signal_travels_and_is_answered),
     CHECK_CASE(an_offer_shows_whose_it_is),
@@ -259,5 +311,6 @@ static const struct check_case cases[] = {
     CHECK_CASE(nothing_is_sent_before_it_is_stored),
     CHECK_CASE(joining_may_be_interrupted_anywhere),
     CHECK_CASE(a_shell_may_die_at_every_step),
+    CHECK_CASE(news_is_waited_for_once),
 };
 CHECK_MAIN("core story", cases)

@@ -52,7 +52,7 @@ static void a_whole_file_is_read(void)
                              "; where it listens\nlisten=unix:/run/z/s\n"
                              "data = /var/lib/zijlijn\nqueue = 3\n"
                              "connections = 200\r\nanswer_seconds = 4\n"
-                             "head_seconds = 5\nbody_seconds = 6",
+                             "head_seconds = 5\nbody_seconds = 6\nwaits = 199",
             &config, error));
         CHECK(config.has_root);
         CHECK_UINT(config.root.bytes[1], 0x11);
@@ -65,6 +65,10 @@ static void a_whole_file_is_read(void)
         CHECK_UINT(config.head_seconds, 5);
         CHECK_UINT(config.body_seconds, 6);
         CHECK_OK(zl_config_check(&config, error));
+        /* Some connection must be left for who does not wait. */
+        REQUIRE_OK(zl_config_set(&config, "waits", "200", error));
+        CHECK_STATUS(zl_config_check(&config, error), ZL_E_USAGE);
+        CHECK_STR(error, "waits must be less than connections");
 }
 
 static void what_is_not_understood_is_refused_with_its_line(void)

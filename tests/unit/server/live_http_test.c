@@ -161,7 +161,12 @@ static void paths_have_one_form(void)
             "/v1/records/0123456789abcdef/body", "/v1/records/..%2f/body",
             "/v1/records?after=", "/v1/records?after=-1",
             "/v1/records?after=1&after=2", "/v1/records?",
-            "/v1/records?after=9999999999999999", "/v1/health?after=1"};
+            "/v1/records?after=9999999999999999", "/v1/health?after=1",
+            "/v1/records?wait=1",
+            "/v1/records?after=1&wait=", "/v1/records?after=1&wait=0",
+            "/v1/records?after=1&wait=51", "/v1/records?after=1&wait=1&wait=1",
+            "/v1/records?wait=1&after=1", "/v1/records?after=1&",
+            "/v1/statements?after=1&wait=1"};
         struct live *live = live_new();
         struct live_answer answer;
 

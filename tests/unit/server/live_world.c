@@ -151,10 +151,8 @@ static void parse_answer(const struct zl_buf *got, struct live_answer *ret)
         zl_put_bytes(&ret->body, got->data + size + 2, got->size - size - 2);
 }
 
-void live_raw(const struct live *live, const void *text, size_t size,
-    struct live_answer *ret)
+void live_receive(int fd, struct live_answer *ret)
 {
-        int fd = live_connect(live);
         uint8_t part[16384];
         struct zl_buf got;
         ssize_t n = 0;
@@ -164,8 +162,6 @@ void live_raw(const struct live *live, const void *text, size_t size,
         if (fd < 0)
                 return;
         zl_buf_init(&got, ANSWER_MAX);
-        /* A server that refuses early closes while we still send. */
-        (void)!send(fd, text, size, MSG_NOSIGNAL);
         while ((n = recv(fd, part, sizeof(part), 0)) > 0)
                 zl_put_bytes(&got, part, (size_t)n);
         (void)close(fd);
@@ -174,9 +170,26 @@ void live_raw(const struct live *live, const void *text, size_t size,
         zl_buf_free(&got);
 }
 
-void live_ask(const struct live *live, const char *method, const char *target,
-    const char *headers, struct zl_bytes body, struct live_answer *ret)
+static int send_raw(const struct live *live, const void *text, size_t size)
 {
+        int fd = live_connect(live);
+
+        /* A server that refuses early closes while we still send. */
+        if (fd >= 0)
+                (void)!send(fd, text, size, MSG_NOSIGNAL);
+        return fd;
+}
+
+void live_raw(const struct live *live, const void *text, size_t size,
+    struct live_answer *ret)
+{
+        live_receive(send_raw(live, text, size), ret);
+}
+
+static int send_request(const struct live *live, const char *method,
+    const char *target, const char *headers, struct zl_bytes body)
+{
+        int fd = -1;
         struct zl_buf request;
         char line[128];
 
@@ -198,13 +211,19 @@ void live_ask(const struct live *live, const char *method, const char *target,
         zl_put_text(&request, "\r\n");
         zl_put_bytes(&request, body.data, body.size);
         REQUIRE_OK(request.status);
-        live_raw(live, request.data, request.size, ret);
+        fd = send_raw(live, request.data, request.size);
         zl_buf_free(&request);
+        return fd;
 }
 
-void live_ask_signed(const struct live *live, const struct zl_signer *who,
-    const char *method, const char *target, struct zl_bytes body,
-    struct live_answer *ret)
+void live_ask(const struct live *live, const char *method, const char *target,
+    const char *headers, struct zl_bytes body, struct live_answer *ret)
+{
+        live_receive(send_request(live, method, target, headers, body), ret);
+}
+
+static int send_signed(const struct live *live, const struct zl_signer *who,
+    const char *method, const char *target, struct zl_bytes body)
 {
         char uri[512];
         char digest[ZL_CONTENT_DIGEST_TEXT];
@@ -224,7 +243,22 @@ void live_ask_signed(const struct live *live, const struct zl_signer *who,
             "Signature-Input: %s\r\nSignature: %s\r\n%s%s%s", input, signature,
             body.data != NULL ? "Content-Digest: " : "",
             body.data != NULL ? digest : "", body.data != NULL ? "\r\n" : "");
-        live_ask(live, method, target, headers, body, ret);
+        return send_request(live, method, target, headers, body);
+}
+
+void live_ask_signed(const struct live *live, const struct zl_signer *who,
+    const char *method, const char *target, struct zl_bytes body,
+    struct live_answer *ret)
+{
+        live_receive(send_signed(live, who, method, target, body), ret);
+}
+
+int live_send_signed(
+    const struct live *live, const struct zl_signer *who, const char *target)
+{
+        static const struct zl_bytes nothing = {NULL, 0};
+
+        return send_signed(live, who, "GET", target, nothing);
 }
 
 void live_done(struct live_answer *answer)

@@ -101,6 +101,21 @@ void live_ask_signed(const struct live *live, const struct zl_signer *who,
     const char *method, const char *target, struct zl_bytes body,
     struct live_answer *ret);
 
+/**
+ * Send a signed GET and do not wait for the answer.
+ *
+ * @param live    running.
+ * @param who     signs.
+ * @param target  path and query.
+ * @return the socket, for live_receive().
+ */
+int live_send_signed(
+    const struct live *live, const struct zl_signer *who, const char *target);
+
+/** Read what comes until the end, and close. @param fd the socket, or -1.
+ *  @param ret free with live_done(). */
+void live_receive(int fd, struct live_answer *ret);
+
 /** Free an answer. @param answer all zero is allowed. */
 void live_done(struct live_answer *answer);
 
