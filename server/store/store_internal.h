@@ -85,6 +85,7 @@ struct zl_store {
         enum zl_store_mode mode;
         int lock; /* descriptor of the writer's lock, or -1 */
         int broken; /* first failure after which nothing may be written */
+        bool grouped; /* a group was begun, and neither kept nor undone */
         struct zl_buf answer; /* bytes of the latest answer */
         /* Of the group at hand: its paths share nearly all of their nodes. */
         bool size_known[ZL_LOG_RECORDS + 1];
@@ -133,9 +134,17 @@ int store__add_row_function(sqlite3 *db) ZL_CHECKED;
 struct store__query store__query(struct zl_store *store, const char *text);
 
 /**
- * Start a statement that writes.  Fails with ZL_E_STATE outside a group:
- * SQLite ends a transaction by itself after some errors, and what came then
- * would be committed at once.
+ * What it means that SQLite has no transaction: without a group somebody here
+ * made a mistake; within one SQLite ended it by itself after an error of the
+ * disk, and what came then would be committed at once.
+ *
+ * @param store  the writer.
+ * @return ZL_E_STATE or ZL_E_STORAGE.
+ */
+int store__no_group(const struct zl_store *store) ZL_CHECKED;
+
+/**
+ * Start a statement that writes.  Fails outside a group (store__no_group()).
  *
  * @param store  the writer.
  * @param text   a constant.

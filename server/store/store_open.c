@@ -188,6 +188,8 @@ static int give_up(struct zl_store *store, int status)
 
 int zl_store_begin(struct zl_store *store)
 {
+        int status = ZL_OK;
+
         if (store->mode != ZL_STORE_WRITE)
                 return ZL_E_USAGE;
         if (store->broken != ZL_OK)
@@ -195,7 +197,9 @@ int zl_store_begin(struct zl_store *store)
         if (!sqlite3_get_autocommit(store->db))
                 return ZL_E_STATE;
         store__forget_log(store);
-        return store__do(store, begin_group);
+        status = store__do(store, begin_group);
+        store->grouped = status == ZL_OK;
+        return status;
 }
 
 int zl_store_commit(struct zl_store *store)
@@ -209,7 +213,10 @@ int zl_store_commit(struct zl_store *store)
                 return give_up(store, ZL_E_STORAGE);
         store__forget_log(store);
         status = store__do(store, commit_group);
-        return status == ZL_OK ? ZL_OK : give_up(store, status);
+        if (status != ZL_OK)
+                return give_up(store, status);
+        store->grouped = false;
+        return ZL_OK;
 }
 
 void zl_store_rollback(struct zl_store *store)
@@ -223,7 +230,7 @@ static int point(struct zl_store *store, const char *text)
         if (store->broken != ZL_OK)
                 return store->broken;
         if (sqlite3_get_autocommit(store->db))
-                return ZL_E_STATE;
+                return store__no_group(store);
         return store__do(store, text);
 }
 

@@ -149,6 +149,11 @@ struct store__query store__query(struct zl_store *store, const char *text)
         return q;
 }
 
+int store__no_group(const struct zl_store *store)
+{
+        return store->grouped ? ZL_E_STORAGE : ZL_E_STATE;
+}
+
 struct store__query store__change(struct zl_store *store, const char *text)
 {
         struct store__query q = {.store = store, .status = ZL_OK};
@@ -157,7 +162,7 @@ struct store__query store__change(struct zl_store *store, const char *text)
         if (store->broken != ZL_OK)
                 q.status = store->broken;
         else if (sqlite3_get_autocommit(store->db))
-                q.status = ZL_E_STATE;
+                q.status = store__no_group(store);
         else
                 q = store__query(store, text);
         return q;
@@ -314,6 +319,7 @@ void store__rollback(struct zl_store *store)
         int status = ZL_OK;
 
         store__forget_log(store);
+        store->grouped = false;
         if (!sqlite3_get_autocommit(store->db))
                 status = store__exec(store, "ROLLBACK");
         if (status != ZL_OK && store->broken == ZL_OK)
