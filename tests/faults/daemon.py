@@ -36,11 +36,17 @@ class Daemon:
         self.process = self.port = None
         self.root = p.key_of(secret("root")).hex()
         self.origin, self.listen = ORIGIN, "127.0.0.1:0"
+        self.config = os.path.join(folder, "zijlijnd.conf")
         # One device does here what a whole organisation would: no limits.
-        config = os.path.join(folder, "zijlijnd.conf")
-        with open(config, "w", encoding="ascii") as file:
-            file.write("[zijlijnd]\ndevice_asks = 0\ndevice_writes = 0\n")
-        self.more = ["--config", config]
+        self.settings(device_asks=0, device_writes=0)
+        self.more = ["--config", self.config]
+
+    def settings(self, **values):
+        """What the next start reads from its file."""
+        with open(self.config, "w", encoding="ascii") as file:
+            file.write("[zijlijnd]\n")
+            for key, value in values.items():
+                file.write(f"{key} = {value}\n")
 
     def init(self):
         key = subprocess.run([program("zijlijnd"), "--init", self.data],

@@ -164,7 +164,7 @@ def is_limited(port, authorities):
                 insist(got[0] == 404, got)
                 continue
             limited += 1
-            problem("a flood", got, 429, "too-many-requests",
+            problem("a flood", got, 429, "too-many",
                     **{"retry-after": "10"})
     insist(limited > 0, "nobody was limited")
     insist(limited < FLOOD - 150, "the burst is not let through:", limited)

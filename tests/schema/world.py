@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Hello! The people whose requests operations.py has judged: an organisation
+that is founded, people of whom something can be refused, and their work.
+"""
+
+import json
+
+import bad_requests as bad
+from organisation import H, day, id_, now, p, record_id, secret
+
+NAMES = {number: name for name, number in p.TYPES.items()}
+
+
+class World:
+    def __init__(self, asker, organisation):
+        self.asker, self.o = asker, organisation
+        self.log = []  # every statement that was taken
+
+    # --- statements ---
+
+    def put(self, path, data, status, what):
+        return self.asker.ask(what, bad.ask("PUT", path, body=data), status)
+
+    def say(self, data, status=201, what="a statement"):
+        if self.put("/v1/statements/" + H(data).hex(), data, status,
+                    what).status == 201:
+            self.log.append(data)
+
+    def arrive(self, by, name, role, scope):
+        before = len(self.o.statements)
+        self.o._arrive(by, name, role, scope)
+        for data in self.o.statements[before:]:
+            self.say(data, what=name + " arrives")
+
+    def device(self, name, key):
+        o = self.o
+        seed = secret("device of " + key)
+        return o.statement(
+            secret("invitation of " + name), "device", member=id_(name),
+            appointment=o.appointed[name], key=p.key_of(seed),
+            proof=p.device_proof(seed, o.id, id_(name)))
+
+    def found(self):
+        for data in self.o.statements:
+            self.say(data)
+        self.say(self.o.statements[-1], 200)
+
+    def people(self):
+        """Some of whom no longer hold, and a district more."""
+        o = self.o
+        supporter = secret("device of supporter")
+        coordinator = secret("device of coordinator")
+        first = json.loads(payload(o.statements[0]))
+        first["districts"].append({"id": id_("south").hex(), "name": "Zuid"})
+        self.say(o.statement(o.root, "charter", **{
+            **first, "number": 2, "previous": H(o.statements[0])}))
+        self.arrive(coordinator, "southern", "supporter", [id_("south")])
+        self.say(o.statement(
+            secret("device of southern"), "club", written=now(),
+            club=id_("fourth"), kind="football", district=id_("north"),
+            name="vv De Iep"), 403, "a club elsewhere")
+        for name in ("gone", "late", "twice"):
+            self.arrive(supporter, name, "contact", [id_("club")])
+        self.say(o.statement(supporter, "revocation",
+                             subject=o.appointed["gone"], reason="left"))
+        self.say(o.statement(
+            supporter, "appointment", member=id_("late"), role="contact",
+            scope=[id_("club")], **{"from": day(-9), "until": day(-1)},
+            invitation=p.key_of(secret("new invitation of late"))))
+        self.say(self.device("twice", "thief of twice"))
+        self.say(self.device("twice", "third of twice"), 409)
+        for name, status in (("gone", 403), ("late", 403), ("twice", 409)):
+            self.say(o.statement(
+                secret("device of " + name), "sealing-key", member=id_(name),
+                key=p.box_public(secret("new box of " + name))), status,
+                name + " speaks")
+            self.put_note(o.note("by " + name, seed=secret(
+                "device of " + name)), status)
+
+    # --- what people do ---
+
+    def put_note(self, note, status, what="a note"):
+        self.put(note.path, note.whole, status, what)
+
+    def get(self, who, target, status=200, method="GET", body=None):
+        lines = bad.of(bad.signature(self.o.id, method, target, who,
+                                     body=body))
+        return self.asker.ask(f"{who}: {target[:40]}", bad.ask(
+            method, target, *lines, body=body), status)
+
+    def work(self):
+        self.cards()
+        self.invitations()
+        self.directory()
+        self.records()
+        self.asker.ask("health", bad.ask("GET", "/v1/health"), 200)
+        self.asker.ask("health", bad.ask("HEAD", "/v1/health"), 200)
+        for who in ("contact", "holder", "supporter", "coordinator"):
+            self.get(who, "/v1/statements", 200)
+            self.get(who, "/v1/statements?after=3", 200)
+
+    def prepare(self):
+        """Something new for each PUT, and nothing that a reader still has
+        in memory: a statement was just taken."""
+        o, fresh = self.o, self.asker.fresh
+        name = f"number {len(self.log)}"
+        path, card = self.card_of("contact", name=name)
+        fresh["putCard"] = bad.ask("PUT", path, body=card)
+        club = o.statement(secret("device of supporter"), "club",
+                           written=now(), club=id_(name), kind="football",
+                           district=id_("north"), name=name)
+        fresh["putStatement"] = bad.ask(
+            "PUT", "/v1/statements/" + H(club).hex(), body=club)
+        note = o.note(name)
+        fresh["putRecord"] = bad.ask("PUT", note.path, body=note.whole)
+        target = "/v1/invitations/" + id_(name).hex()
+        packet = secret(name) * 4
+        fresh["putInvitation"] = bad.ask("PUT", target, *bad.of(
+            bad.signature(o.id, "PUT", target, "supporter", body=packet)),
+            body=packet)
+
+    def card_of(self, who, **other):
+        card = p.compact({"v": 1, "member": id_(who).hex(),
+                          "salt": secret("salt of " + who).hex(),
+                          "name": "Karin", "phone": "0612345678", **other})
+        self.say(self.o.statement(secret("device of supporter"), "card",
+                                  member=id_(who), card=H(card)))
+        return "/v1/cards/" + H(card).hex(), card
+
+    def cards(self):
+        path, card = self.card_of("contact")
+        self.put(path, card, 201, "a card")
+        self.put(path, card, 200, "a card again")
+        self.get("contact", path)
+        path, card = self.card_of("contact", v=2)
+        self.put(path, card, 400, "a card of version 2")
+
+    def invitations(self):
+        target, packet = "/v1/invitations/" + "ab" * 16, secret("packet") * 4
+        self.get("supporter", target, 201, "PUT", packet)
+        self.get("supporter", target, 200, "PUT", packet)
+        self.get("supporter", target, 409, "PUT", packet + b"x")
+        self.asker.ask("an invitation", bad.ask("GET", target), 200)
+
+    def records(self):
+        o = self.o
+        note = o.note("that goes well")
+        self.put_note(note, 201)
+        self.put_note(note, 200)
+        self.put_note(o.note("that goes well", body=p.compact(
+            {"v": 1, "written": now(), "text": "Iets anders"})), 409)
+        for who in ("contact", "holder"):
+            self.get(who, "/v1/records")
+            self.get(who, "/v1/records?after=0")
+        # Nothing can be weighed that nobody has acknowledged.
+        self.put_note(o.note(
+            "that weighs", id=record_id("that weighs"), kind="assessment",
+            signal=note.id, previous=[note.hash],
+            seed=secret("device of holder"), readers=("holder", "deputy")),
+            409)
+        self.get("holder", note.path + "/body")
+
+    # --- the directory (docs/protocol.md, 2.9) ---
+
+    def directory(self):
+        for clubs in (True, False):
+            scopes = self.scopes(clubs)
+            leaves = [H(b"\0", scope, H(*hashes))
+                      for scope, hashes in sorted(scopes.items())]
+            data = self.o.statement(
+                secret("device of coordinator"), "directory", version=1,
+                statements=len(self.log), scopes=len(leaves),
+                root=p.tree_root(leaves), expires=now() + 86400000)
+            self.say(data, None)
+        for who in ("contact", "coordinator"):
+            self.get(who, "/v1/directory")
+
+    def scopes(self, with_clubs):
+        """The hashes of the statements of each scope."""
+        o = self.o
+        districts = json.loads(payload(self.log[0]))["districts"]
+        member, club_in = {}, {}
+        read = [(NAMES[data[1]], json.loads(payload(data)), H(data))
+                for data in self.log]
+        for kind, said, hash_ in read:
+            if kind == "charter":
+                districts = said["districts"]
+            elif kind == "appointment":
+                member[said["member"]] = said
+        scopes = {o.id: []}
+        for district in districts:
+            scopes[bytes.fromhex(district["id"])] = []
+            if with_clubs:
+                scopes[clubs_of(district["id"])] = []
+        subjects = {h.hex(): said["member"] for kind, said, h in read
+                    if kind in ("appointment", "device")}
+        for kind, said, hash_ in read:
+            for scope in self.of(kind, said, member, club_in, subjects,
+                                 with_clubs):
+                scopes.setdefault(scope, []).append(hash_)
+        return scopes
+
+    def of(self, kind, said, member, club_in, subjects, with_clubs):
+        """The scopes that a statement belongs to."""
+        if kind == "charter":
+            return [self.o.id]
+        if kind == "directory":
+            return []
+        if kind in ("club", "assignment"):
+            own = [bytes.fromhex(said["club"])]
+            if kind == "club" and with_clubs:
+                districts = {said["district"],
+                             club_in.get(said["club"], said["district"])}
+                own += [clubs_of(d) for d in districts]
+                club_in[said["club"]] = said["district"]
+            return own
+        whose = member[said.get("member") or subjects[said["subject"]]]
+        if whose["role"] in ("coordinator", "supporter"):
+            return [self.o.id]
+        if whose["role"] == "contact":
+            return ([] if kind == "sealing-key" else
+                    [bytes.fromhex(c) for c in whose["scope"]])
+        return [id_("north")]  # where the only team is
+
+
+def payload(data):
+    return data[54:-64]
+
+
+def clubs_of(district):
+    return H(b"zijlijn/1 clubs", bytes.fromhex(district))[:16]
