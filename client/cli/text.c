@@ -229,6 +229,18 @@ static const struct message_text messages[] = {
     [ZL_MSG_SEAL_REFUSED] = {EXIT_DISTRUST,
         "#1 is addressed to you but cannot be opened (%2). Ring who wrote "
         "it."},
+    [ZL_MSG_UNREADABLE] = {EXIT_REFUSED,
+        "%3 could not open what you wrote in signal #1 (%2). Ring %3 now, and "
+        "tell it by phone."},
+    [ZL_MSG_HANDED_OVER] = {EXIT_DONE, "Signal #1 is now with %3 (%2, by %4)."},
+    [ZL_MSG_RECORD_WAITS] = {EXIT_LATER,
+        "#1 cannot be checked yet (%2). It is kept, and tried again at the "
+        "next sync."},
+    [ZL_MSG_KEY_REFUSED] = {EXIT_DISTRUST,
+        "Part of what %2 passed on of signal #1 does not fit, and is not "
+        "opened. Ring %2."},
+    [ZL_MSG_NO_LONGER_HELD] = {EXIT_DONE,
+        "You no longer hold signal #1. What was kept of it here was wiped."},
     [ZL_MSG_MEMBER_LEFT] = {EXIT_REFUSED,
         "Your membership has ended. You can still read what is here, and send "
         "nothing more. If that is a mistake, ring your supporter or "

@@ -3,6 +3,7 @@
 #define ZL_CORE_H
 
 #include "body.h"
+#include "core_signals.h"
 #include "directory.h"
 #include "invitation.h"
 #include "message.h"
@@ -34,7 +35,7 @@
  * says so again, and the shell frees it and loads the stored rows anew.
  * Nothing is half done by that, since nothing of it was stored.
  */
-struct zl_core;
+struct zl_core; /* what it does with signals: core_signals.h */
 
 /* ---- Life and rows (core.c) ---- */
 
@@ -336,194 +337,5 @@ int zl_core_assign(struct zl_core *core, struct zl_time now,
  */
 int zl_core_revoke(struct zl_core *core, struct zl_time now,
     const struct zl_revocation *revocation) ZL_CHECKED;
-
-/* ---- Signals (core_note.c, core_signal.c, core_professional.c) ---- */
-
-/**
- * Write a note: check, seal to those in force, queue.
- *
- * @param core       contact, or professional assigned to the club.
- * @param now        the clock.
- * @param club       of which club.
- * @param note       what it says; `written` is filled in.
- * @param left_out   members the contact leaves out.
- * @param left_count how many.
- * @param ret_id     receives the note's id, which is the signal's.
- * @param ret_field  receives the field that is wrong, or NULL.
- * @return ZL_OK, ZL_E_POLICY (may not note for this club, or the charter
- *         does not allow naming), ZL_E_RECIPIENTS (nobody can receive),
- *         ZL_E_STATE (a new recipient must be shown first: see
- *         zl_core_unseen()), ZL_E_INCOMPLETE, ZL_E_MALFORMED, ZL_E_TOO_LARGE
- *         or ZL_E_MEMORY.
- */
-int zl_core_note(struct zl_core *core, struct zl_time now,
-    const struct zl_id *club, const struct zl_note *note,
-    const struct zl_id *left_out, size_t left_count, struct zl_id *ret_id,
-    const char **ret_field) ZL_CHECKED;
-
-/**
- * Recipients of a club's notes whom this person has not been shown yet.
- *
- * @param core  joined.
- * @param now   the clock.
- * @param club  which club.
- * @param ret   room for ZL_PERSONS_MAX members.
- * @return how many.
- */
-size_t zl_core_unseen(const struct zl_core *core, struct zl_time now,
-    const struct zl_id *club, struct zl_id ret[static ZL_PERSONS_MAX]);
-
-/**
- * They have been shown; notes may go to them.
- *
- * @param core   joined.
- * @param ids    the members.
- * @param count  how many.
- * @return ZL_OK or ZL_E_MEMORY.
- */
-int zl_core_seen(
-    struct zl_core *core, const struct zl_id *ids, size_t count) ZL_CHECKED;
-
-/* Where a record stands. */
-enum zl_progress {
-        ZL_QUEUED, /* safe here, goes out by itself */
-        ZL_ASKING, /* waits for an answer about a new recipient */
-        ZL_FAILED, /* not sent: ring */
-        ZL_STORED, /* on the server, receipt verified */
-        ZL_LISTED, /* somebody else's, body not fetched */
-        ZL_OPENED /* somebody else's, body here and acknowledged */
-};
-
-struct zl_record_view {
-        struct zl_id id;
-        enum zl_kind kind;
-        struct zl_id author; /* member */
-        const char *author_name;
-        bool ours;
-        bool former; /* its author is no longer a member */
-        bool unproven; /* its author's invitation was used twice */
-        enum zl_progress progress;
-        struct zl_time time; /* server's, or made here when queued */
-        bool has_body; /* zl_core_body() will work */
-};
-
-struct zl_signal_view {
-        struct zl_id id;
-        struct zl_id club;
-        const char *club_name;
-        enum zl_state state;
-        struct zl_time time; /* of the note */
-        bool acknowledged_by_known;
-        struct zl_id acknowledged_by; /* first professional who opened */
-        struct zl_time acknowledged_at;
-        size_t record_count;
-        bool has_new; /* something listed and not opened */
-};
-
-/** How many signals we know. @param core the core. */
-size_t zl_core_signal_count(const struct zl_core *core);
-
-/** A signal, newest first. @param core the core. @param index below the
- *  count. @param ret_signal receives it. */
-void zl_core_signal_at(const struct zl_core *core, size_t index,
-    struct zl_signal_view *ret_signal);
-
-/**
- * Find a signal by the beginning of its id in text.
- *
- * @param core        the core.
- * @param prefix      at least four hexadecimal digits.
- * @param ret_signal  receives it.
- * @return ZL_OK, ZL_E_NOT_FOUND, ZL_E_CONFLICT (several) or ZL_E_MALFORMED.
- */
-int zl_core_find_signal(const struct zl_core *core, const char *prefix,
-    struct zl_signal_view *ret_signal) ZL_CHECKED;
-
-/** A record of a signal, in log order, unsent ones last. @param core the
- *  core. @param signal its id. @param index below record_count.
- *  @param ret_record receives it. */
-void zl_core_record_at(const struct zl_core *core, const struct zl_id *signal,
-    size_t index, struct zl_record_view *ret_record);
-
-/**
- * Open what is new of a signal: the next requests fetch the bodies, and
- * acknowledgements are queued once they are decrypted.
- *
- * @param core    joined.
- * @param now     the clock.
- * @param signal  its id.
- * @return ZL_OK, ZL_E_NOT_FOUND or ZL_E_MEMORY.
- */
-int zl_core_open(struct zl_core *core, struct zl_time now,
-    const struct zl_id *signal) ZL_CHECKED;
-
-/**
- * The decrypted body of a record.
- *
- * @param core    the core.
- * @param record  its id.
- * @param buf     receives the JSON; parse it by the record's kind.
- * @return ZL_OK, ZL_E_NOT_FOUND or ZL_E_MEMORY.
- */
-int zl_core_body(const struct zl_core *core, const struct zl_id *record,
-    struct zl_buf *buf) ZL_CHECKED;
-
-/**
- * Assess a signal.
- *
- * @param core        professional.
- * @param now         the clock.
- * @param signal      its id.
- * @param assessment  what it says; `written` is filled in.
- * @param ret_id      receives the record's id.
- * @param ret_field   receives the field that is wrong, or NULL.
- * @return ZL_OK, ZL_E_POLICY (not a holder, or a contact), ZL_E_STATE (not
- *         acknowledged, or its note not sent yet), ZL_E_NOT_FOUND,
- *         ZL_E_RECIPIENTS, ZL_E_INCOMPLETE, ZL_E_MALFORMED, ZL_E_TOO_LARGE
- *         or ZL_E_MEMORY.
- */
-int zl_core_assess(struct zl_core *core, struct zl_time now,
-    const struct zl_id *signal, const struct zl_assessment *assessment,
-    struct zl_id *ret_id, const char **ret_field) ZL_CHECKED;
-
-/**
- * Answer the author of a signal's note.
- *
- * @param core      professional.
- * @param now       the clock.
- * @param signal    its id.
- * @param feedback  what it says; `written` is filled in.
- * @param ret_id    receives the record's id.
- * @param ret_field receives the field that is wrong, or NULL.
- * @return as zl_core_assess().
- */
-int zl_core_feedback(struct zl_core *core, struct zl_time now,
-    const struct zl_id *signal, const struct zl_feedback *feedback,
-    struct zl_id *ret_id, const char **ret_field) ZL_CHECKED;
-
-/**
- * Answer the question of ZL_MSG_ASK_NEW_RECIPIENTS: send to those now in
- * force after all.  (Not to send: zl_core_withdraw().)
- *
- * @param core    joined.
- * @param now     the clock.
- * @param record  the note that waits.
- * @return ZL_OK, ZL_E_NOT_FOUND, ZL_E_STATE (it waits for nothing),
- *         ZL_E_RECIPIENTS (nobody can receive) or ZL_E_MEMORY.
- */
-int zl_core_send_anyway(struct zl_core *core, struct zl_time now,
-    const struct zl_id *record) ZL_CHECKED;
-
-/**
- * Take a record out of the outbox that the server never accepted: one that
- * waits for an answer, was refused, or was not sealed yet.
- *
- * @param core    joined.
- * @param record  the record.
- * @return ZL_OK, ZL_E_NOT_FOUND, ZL_E_STATE (it was sent, or may have been
- *         with its answer lost) or ZL_E_MEMORY.
- */
-int zl_core_withdraw(
-    struct zl_core *core, const struct zl_id *record) ZL_CHECKED;
 
 #endif

@@ -79,20 +79,14 @@ void zl_core_signal_at(
         }
 }
 
-static bool is_prefix(const char *prefix)
-{
-        size_t size = strlen(prefix);
-
-        return size >= 4 && size < ZL_ID_TEXT &&
-            strspn(prefix, "0123456789abcdef") == size;
-}
-
-int zl_core_find_signal(const struct zl_core *core, const char *prefix,
+int zl_core_find_signal(const struct zl_core *core, const char *suffix,
     struct zl_signal_view *ret_signal)
 {
         const struct core__record *found = NULL;
+        size_t size = strlen(suffix);
 
-        if (!is_prefix(prefix))
+        if (size < 4 || size >= ZL_ID_TEXT ||
+            strspn(suffix, "0123456789abcdef") != size)
                 return ZL_E_MALFORMED;
         for (size_t i = 0; i < core->record_count; i++) {
                 char text[ZL_ID_TEXT];
@@ -100,7 +94,7 @@ int zl_core_find_signal(const struct zl_core *core, const char *prefix,
                 if (!opens(core->records[i]))
                         continue;
                 zl_hex_of(core->records[i]->id.bytes, ZL_ID_SIZE, text);
-                if (strncmp(text, prefix, strlen(prefix)) != 0)
+                if (strcmp(text + ZL_ID_TEXT - 1 - size, suffix) != 0)
                         continue;
                 if (found != NULL)
                         return ZL_E_CONFLICT;

@@ -37,6 +37,11 @@ const char *core__name_of(
         return card == NULL ? "" : card->name;
 }
 
+const char *zl_core_name(const struct zl_core *core, const struct zl_id *member)
+{
+        return core__name_of(core, member);
+}
+
 /* The phone that a club's assignment gives, or its team's. */
 static const char *phone_of(
     const struct zl_core *core, const struct zl_id *club)

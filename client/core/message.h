@@ -30,7 +30,8 @@ enum zl_message_id {
         ZL_MSG_SENT, /* what, id */
         ZL_MSG_REFUSED, /* what, id, problem, detail */
         ZL_MSG_SEALED_ANEW, /* id: same persons, newer keys */
-        ZL_MSG_ASK_NEW_RECIPIENTS, /* id, names: waits for the contact */
+        ZL_MSG_ASK_NEW_RECIPIENTS, /* record id, names, kind, signal id:
+                                      waits for the contact */
         ZL_MSG_NOT_SENT_RING, /* id, phone: after three tries or an hour */
         ZL_MSG_CLOCK_OFF, /* minutes, "ahead" or "behind" */
         ZL_MSG_BUSY, /* seconds to wait */
@@ -40,6 +41,14 @@ enum zl_message_id {
         ZL_MSG_ACKNOWLEDGED, /* signal id, name */
         ZL_MSG_RECORD_REFUSED, /* id, status: fails verification, not shown */
         ZL_MSG_SEAL_REFUSED, /* id, status: our seal does not open */
+        ZL_MSG_UNREADABLE, /* signal id, kind, name: what we wrote did not
+                              open there; ring */
+        ZL_MSG_HANDED_OVER, /* signal id, kind, names of who has it now, name
+                               of who did it */
+        ZL_MSG_RECORD_WAITS, /* id, status: cannot be judged yet */
+        ZL_MSG_KEY_REFUSED, /* signal id, name: of what was passed on, some
+                               does not fit */
+        ZL_MSG_NO_LONGER_HELD, /* signal id: others hold it; wiped here */
         ZL_MSG_MEMBER_LEFT, /* own membership has ended */
         ZL_MSG_COUNT
 };
