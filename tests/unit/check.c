@@ -1,30 +1,18 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*~ Welcome to the assertions. CUnit counts and reports; what it lacks is the
- * two values of a comparison that failed, so the message is made here and
- * handed over as the text of the condition. */
-#include "check.h"
+/*~ Welcome to the assertions: both values of a comparison that failed go into
+ * its message. Who counts and reports stands behind check__verdict(). */
+#include "check_internal.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <CUnit/Basic.h>
-#include <CUnit/CUnit.h>
-
 #include "common/status.h"
-
-static bool verdict(bool held, const char *message, struct check_place place)
-{
-        (void)CU_assertImplementation(held ? CU_TRUE : CU_FALSE,
-            (unsigned)place.line, message, place.file, "",
-            place.fatal ? CU_TRUE : CU_FALSE);
-        return held;
-}
 
 bool check_true(bool held, struct check_place place)
 {
-        return verdict(held, place.what, place);
+        return check__verdict(held, place.what, place);
 }
 
 bool check_int(intmax_t got, intmax_t want, struct check_place place)
@@ -33,7 +21,7 @@ bool check_int(intmax_t got, intmax_t want, struct check_place place)
 
         (void)snprintf(message, sizeof(message),
             "%s: got %" PRIdMAX ", wanted %" PRIdMAX, place.what, got, want);
-        return verdict(got == want, message, place);
+        return check__verdict(got == want, message, place);
 }
 
 bool check_uint(uintmax_t got, uintmax_t want, struct check_place place)
@@ -42,7 +30,7 @@ bool check_uint(uintmax_t got, uintmax_t want, struct check_place place)
 
         (void)snprintf(message, sizeof(message),
             "%s: got %" PRIuMAX ", wanted %" PRIuMAX, place.what, got, want);
-        return verdict(got == want, message, place);
+        return check__verdict(got == want, message, place);
 }
 
 bool check_str(const char *got, const char *want, struct check_place place)
@@ -57,7 +45,7 @@ bool check_str(const char *got, const char *want, struct check_place place)
         (void)snprintf(message, sizeof(message),
             "%s: got \"%.400s\", wanted \"%.400s\"", place.what,
             got == NULL ? "(NULL)" : got, want == NULL ? "(NULL)" : want);
-        return verdict(held, message, place);
+        return check__verdict(held, message, place);
 }
 
 /* Up to 16 bytes from `from` on, in hex; `out` has room for them. */
@@ -87,14 +75,14 @@ bool check_bytes(const void *got, size_t got_size, const void *want,
         while (at < shorter && a[at] == b[at])
                 at++;
         if (at == got_size && at == want_size)
-                return verdict(true, place.what, place);
+                return check__verdict(true, place.what, place);
         hex_window(hex_a, a, got_size, at);
         hex_window(hex_b, b, want_size, at);
         (void)snprintf(message, sizeof(message),
             "%.200s: got %zu bytes, wanted %zu; from byte %zu on got %s, "
             "wanted %s",
             place.what, got_size, want_size, at, hex_a, hex_b);
-        return verdict(false, message, place);
+        return check__verdict(false, message, place);
 }
 
 bool check_status(int got, int want, struct check_place place)
@@ -104,38 +92,5 @@ bool check_status(int got, int want, struct check_place place)
         (void)snprintf(message, sizeof(message),
             "%.200s: got %d (%s), wanted %d (%s)", place.what, got,
             zl_status_str(got), want, zl_status_str(want));
-        return verdict(got == want, message, place);
-}
-
-int check_run(const char *name, const struct check_case *cases, size_t count,
-    int argc, char **argv)
-{
-        const char *only = argc > 1 ? argv[1] : NULL;
-        unsigned run;
-        unsigned failed;
-        CU_pSuite suite;
-
-        if (CU_initialize_registry() != CUE_SUCCESS) {
-                (void)fprintf(stderr, "CUnit did not start\n");
-                return EXIT_FAILURE;
-        }
-        suite = CU_add_suite(name, NULL, NULL);
-        for (size_t i = 0; suite != NULL && i < count; i++) {
-                if (only != NULL && strstr(cases[i].name, only) == NULL)
-                        continue;
-                if (CU_add_test(suite, cases[i].name, cases[i].run) == NULL)
-                        suite = NULL;
-        }
-        if (suite != NULL) {
-                CU_basic_set_mode(CU_BRM_VERBOSE);
-                (void)CU_basic_run_tests();
-        }
-        run = CU_get_number_of_tests_run();
-        failed = CU_get_number_of_failures() + CU_get_number_of_suites_failed();
-        CU_cleanup_registry();
-        if (suite == NULL || run == 0) {
-                (void)fprintf(stderr, "%s: no test ran\n", name);
-                return EXIT_FAILURE;
-        }
-        return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+        return check__verdict(got == want, message, place);
 }

@@ -29,6 +29,7 @@ static bool read_file(const char *path, char **ret_text, size_t *ret_size)
                 free(text);
                 return false;
         }
+        text[size] = '\0'; /* spoil() searches it as a text */
         *ret_text = text;
         *ret_size = size;
         return true;

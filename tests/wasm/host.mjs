@@ -13,18 +13,23 @@ export async function compile(path) {
   return WebAssembly.compile(await readFile(path));
 }
 
-/** Starts a compiled module; returns its exports. */
-export async function start(module) {
-  let memory = null;
-  const random = (where, size) => {
-    const bytes = new Uint8Array(memory.buffer, where >>> 0, size >>> 0);
+/** The import zijlijn.random for the memory that `host` will have. */
+export function randomInto(host) {
+  return (where, size) => {
+    const bytes = new Uint8Array(host.memory.buffer, where >>> 0, size >>> 0);
     for (let at = 0; at < bytes.length; at += most) {
       webcrypto.getRandomValues(bytes.subarray(at, at + most));
     }
   };
+}
+
+/** Starts a compiled module; returns its exports. */
+export async function start(module) {
+  const host = { memory: null };
+  const random = randomInto(host);
   const instance =
     await WebAssembly.instantiate(module, { zijlijn: { random } });
-  memory = instance.exports.memory;
+  host.memory = instance.exports.memory;
   instance.exports._initialize();
   return instance.exports;
 }

@@ -411,7 +411,8 @@ static void no_memory_is_no_invitation(void)
                 CHECK(invitation.packet_key == NULL);
         }
         CHECK_OK(status);
-        CHECK_UINT(n, 5);
+        /* More where libsodium is linked in, and its own are counted. */
+        CHECK(n >= 5);
         zl_invitation_free(&invitation);
         zl_code_free(&code);
 }

@@ -412,7 +412,7 @@ static int get_statements(struct loop *loop, const struct zl_id *viewer,
         zl_buf_init(&items, ZL_BUNDLE_MAX);
         for (; next < log->size && count < PAGE; next++) {
                 const struct zl_statement *statement =
-                    zl_directory_statement(loop->directory, next, NULL);
+                    zl_directory_statement(loop->directory, (size_t)next, NULL);
                 uint8_t *copy = NULL;
 
                 if (!zl_directory_visible(loop->directory, viewer, statement) ||
