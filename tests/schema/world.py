@@ -150,8 +150,11 @@ class World:
         self.put_note(o.note("that goes well", body=p.compact(
             {"v": 1, "written": now(), "text": "Iets anders"})), 409)
         for who in ("contact", "holder"):
+            self.get(who, "/v1/records?after=0&wait=50")
+            self.get(who, "/v1/records?after=1&wait=1")
             self.get(who, "/v1/records")
-            self.get(who, "/v1/records?after=0")
+        for seconds in ("0", "51", "x"):
+            self.get("contact", "/v1/records?after=1&wait=" + seconds, 400)
         # Nothing can be weighed that nobody has acknowledged.
         self.put_note(o.note(
             "that weighs", id=record_id("that weighs"), kind="assessment",
