@@ -10,11 +10,13 @@
 #include <string.h>
 
 const struct option_spec args__globals[] = {
-    {"json", NULL, false, "print one JSON object instead of sentences"},
-    {"key-file", "FILE", false,
-        "unlock with the 32 bytes in FILE instead of a passphrase"},
-    {"yes", NULL, false, "answer yes where it would ask (for scripts)"},
-    {"help", NULL, false, "explain this command and end"},
+    {"json", NULL, false, N_("print one JSON object instead of sentences")},
+    {"key-file", N_("FILE"), false,
+        N_("unlock with the 32 bytes in FILE instead of a passphrase")},
+    {"yes", NULL, false, N_("answer yes where it would ask (for scripts)")},
+    {"lang", "nl|en", false,
+        N_("speak Dutch or English; usually as LANG and LANGUAGE say")},
+    {"help", NULL, false, N_("explain this command and end")},
     {NULL, NULL, false, NULL},
 };
 
@@ -57,9 +59,9 @@ static bool take(struct args *args, const struct option_spec *spec,
     const char *value, char error[static ARGS_ERROR])
 {
         if (!spec->many && args__get(args, spec->name) != NULL)
-                return refuse(error, "--%.40s is given twice", spec->name);
+                return refuse(error, _("--%.40s is given twice"), spec->name);
         if (args->given_count == ARGS_GIVEN_MAX)
-                return refuse(error, "too many options%s", "");
+                return refuse(error, _("too many options%s"), "");
         args->given[args->given_count].option = spec;
         args->given[args->given_count].value = value != NULL ? value : "";
         args->given_count++;
@@ -75,9 +77,10 @@ static bool take_operands(const struct command *command, int argc, char **argv,
         if (args__get(ret, "help") != NULL)
                 return true;
         if (count < command->operands_min)
-                return refuse(error, "%.40s is missing", command->operands);
+                return refuse(
+                    error, _("%.40s is missing"), _(command->operands));
         if (count > command->operands_max)
-                return refuse(error, "do not know what to do with \"%.60s\"",
+                return refuse(error, _("do not know what to do with \"%.60s\""),
                     argv[optind + (int)command->operands_max]);
         for (size_t i = 0; i < count; i++)
                 ret->operands[i] = argv[optind + (int)i];
@@ -101,9 +104,9 @@ bool args__parse(const struct command *command, int argc, char **argv,
                 const char *word = argv[optind - 1];
 
                 if (code == ':')
-                        return refuse(error, "%.60s needs a value", word);
+                        return refuse(error, _("%.60s needs a value"), word);
                 if (code < CODE_BASE)
-                        return refuse(error, "unknown option %.60s", word);
+                        return refuse(error, _("unknown option %.60s"), word);
                 if (!take(&args, table.specs[code - CODE_BASE], optarg, error))
                         return false;
         }

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lang.h"
+
 /*
  * What a command takes, as data: from it come parsing and --help alike.
  */
@@ -20,7 +22,8 @@ enum {
 
 struct option_spec {
         const char *name; /* NULL ends a list */
-        const char *value; /* what stands behind it; NULL: nothing */
+        const char *value; /* what stands behind it; "a|b": one of those;
+                              NULL: nothing */
         bool many; /* may be given more than once */
         const char *help;
 };
@@ -32,7 +35,8 @@ struct command {
         size_t operands_min;
         size_t operands_max;
         const char *line; /* what it does, in one line */
-        const char *about; /* more, in lines of at most 76 columns */
+        const char *about; /* more; paragraphs, wrapped where shown */
+        const char *json; /* the fields of --json, or NULL */
         const struct option_spec *options; /* or NULL */
         const char *examples; /* lines, or "" */
         int (*run)(struct cli *cli);
@@ -59,7 +63,7 @@ extern const struct option_spec args__globals[];
  * @param argc     how many words, the command's last word included.
  * @param argv     the words; argv[0] is not read.
  * @param ret      receives them, borrowed from argv.
- * @param error    receives what is wrong, in English.
+ * @param error    receives what is wrong.
  * @return whether they can be understood.
  */
 bool args__parse(const struct command *command, int argc, char **argv,

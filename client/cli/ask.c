@@ -3,9 +3,11 @@
  * on the machine could read it there. */
 #include "ask.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "files.h"
+#include "label.h"
 #include "out.h"
 #include "prompt.h"
 
@@ -101,61 +103,61 @@ int ask__line(struct cli *cli, const char *question, struct zl_buf *buf)
         return status == ZL_OK ? EXIT_DONE : ended(cli, status);
 }
 
+/* By its number, by the word of the protocol, or as it is shown. */
 static int find_word(const char *const *words, const char *text)
 {
-        for (int i = 0; words[i] != NULL; i++) {
-                if (strcmp(words[i], text) == 0)
-                        return i;
+        unsigned long long number = 0;
+        int count = 0;
+
+        for (; words[count] != NULL; count++) {
+                if (strcmp(words[count], text) == 0 ||
+                    strcmp(label__of(words[count]), text) == 0)
+                        return count;
         }
-        return -1;
+        if (!args__number(text, (unsigned long long)count, &number))
+                return -1;
+        return (int)number - 1;
 }
 
-static void put_words(const char *const *words, struct zl_buf *buf)
+static void put_choices(const char *const *words, struct zl_buf *buf)
 {
         for (size_t i = 0; words[i] != NULL; i++) {
-                zl_put_text(buf, i > 0 ? ", " : "");
-                zl_put_text(buf, words[i]);
+                char number[16];
+
+                (void)snprintf(number, sizeof(number), "  %zu  ", i + 1);
+                zl_put_text(buf, number);
+                zl_put_text(buf, label__of(words[i]));
+                zl_put_text(buf, "\n");
         }
-}
-
-static void say_words(const char *const *words)
-{
-        struct zl_buf text = {0};
-
-        zl_buf_init(&text, 1024);
-        zl_put_text(&text, _("Please type one of: "));
-        put_words(words, &text);
-        zl_put_text(&text, ".\n");
-        zl_put_u8(&text, 0);
-        if (text.status == ZL_OK)
-                prompt__say((const char *)text.data);
-        zl_buf_free(&text);
 }
 
 int ask__word(struct cli *cli, const char *question, const char *const *words,
     bool needed, int *ret)
 {
+        const char *number =
+            needed ? _("Number: ") : _("Number (or nothing): ");
         struct zl_buf whole = {0};
         struct zl_buf answer = {0};
         int code = EXIT_DONE;
 
         *ret = -1;
-        zl_buf_init(&whole, 1024);
+        zl_buf_init(&whole, 4096);
         zl_buf_init(&answer, 4096);
         zl_put_text(&whole, question);
-        zl_put_text(&whole, " (");
-        put_words(words, &whole);
-        zl_put_text(&whole, needed ? "): " : _("; or nothing): "));
+        zl_put_text(&whole, "\n");
+        put_choices(words, &whole);
+        zl_put_text(&whole, number);
         zl_put_u8(&whole, 0);
         if (whole.status != ZL_OK)
                 code = out__fail(cli, whole.status);
-        while (code == EXIT_DONE && *ret < 0) {
+        else
                 code = ask__line(cli, (const char *)whole.data, &answer);
-                if (code != EXIT_DONE || (answer.data[0] == '\0' && !needed))
-                        break;
+        while (code == EXIT_DONE && (answer.data[0] != '\0' || needed)) {
                 *ret = find_word(words, (const char *)answer.data);
-                if (*ret < 0)
-                        say_words(words);
+                if (*ret >= 0)
+                        break;
+                prompt__say(_("That is none of them. Type its number.\n"));
+                code = ask__line(cli, number, &answer);
         }
         zl_buf_free(&whole);
         zl_buf_free(&answer);

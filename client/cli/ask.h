@@ -36,7 +36,8 @@ int ask__text(struct cli *cli, const char *option, const char *question,
  *  asked. @param buf initialised; receives it with a NUL. */
 int ask__line(struct cli *cli, const char *question, struct zl_buf *buf);
 
-/** One of a list of words, from the terminal; nothing typed is none.
+/** One of a list of words, from the terminal, by its number; nothing typed is
+ *  none.
  *  @param cli the run. @param question what is asked. @param words ends with
  *  NULL. @param needed must one be chosen? @param ret receives the index, or
  *  -1. */

@@ -116,23 +116,24 @@ const char *certificate__sentence(enum transport_trouble trouble)
         static const char *const sentences[] = {
             [TRANSPORT_FINE] = NULL,
             [TRANSPORT_UNTRUSTED] =
-                "Nothing was sent: nobody whom this machine trusts vouches for "
-                "the server's certificate. Somebody may be in between. Ring "
-                "the administrator; an organisation with a certificate "
-                "authority of its own gives you its file, for --ca.",
+                N_("Nothing was sent: nobody whom this machine trusts vouches "
+                   "for the server's certificate. Somebody may be in between. "
+                   "Ring the administrator; an organisation with a certificate "
+                   "authority of its own gives you its file, for --ca."),
             [TRANSPORT_OTHER_NAME] =
-                "Nothing was sent: the certificate shown there is for another "
-                "name than this server's. Look whether the server's name is "
-                "typed right. If it is, ring the administrator.",
+                N_("Nothing was sent: the certificate shown there is for "
+                   "another name than this server's. Look whether the server's "
+                   "name is typed right. If it is, ring the administrator."),
             [TRANSPORT_OUT_OF_DATE] =
-                "Nothing was sent: today is not within the dates of the "
-                "server's certificate. Look at the date of this computer. If "
-                "that is right, ring the administrator.",
+                N_("Nothing was sent: today is not within the dates of the "
+                   "server's certificate. Look at the date of this computer. "
+                   "If that is right, ring the administrator."),
             [TRANSPORT_NO_AUTHORITY] =
-                "Nothing was sent: the file of the certificate authority "
-                "cannot be used. Ask the administrator for the right one "
-                "(--ca, or server-ca.pem in your profile).",
+                N_("Nothing was sent: the file of the certificate authority "
+                   "cannot be used. Ask the administrator for the right one "
+                   "(--ca, or server-ca.pem in your profile)."),
         };
 
-        return sentences[trouble] != NULL ? text__of(sentences[trouble]) : NULL;
+        return sentences[trouble] != NULL ? lang__text(sentences[trouble])
+                                          : NULL;
 }

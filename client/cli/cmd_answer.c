@@ -3,6 +3,7 @@
  * sentences say nothing about the family, and are where a text may start. */
 #include "ask.h"
 #include "command.h"
+#include "label.h"
 #include "out.h"
 #include "prompt.h"
 #include "resolve.h"
@@ -12,23 +13,16 @@
 enum { TEXT_MAX = 16 * 1024 };
 
 static const char *const sentences[] = {
-    "Thank you, I have received and read your note.",
-    "Thank you. I have taken this up; you need to do nothing more.",
-    "I would like to ask you something about your note. When may I ring you?",
-    "I have finished what I can do. Thank you for passing it on.",
-    "You did well to pass this on. If you notice something new, write again.",
+    N_("Thank you, I have received and read your note."),
+    N_("Thank you. I have taken this up; you need to do nothing more."),
+    N_("I would like to ask you something about your note. When may I ring "
+       "you?"),
+    N_("I have finished what I can do. Thank you for passing it on."),
+    N_("You did well to pass this on. If you notice something new, write "
+       "again."),
 };
 
 enum { SENTENCES = sizeof(sentences) / sizeof(sentences[0]) };
-
-#define SENTENCE_HELP \
-        "  1  Thank you, I have received and read your note.\n" \
-        "  2  Thank you. I have taken this up; you need to do nothing more.\n" \
-        "  3  I would like to ask you something about your note. When may I " \
-        "ring you?\n" \
-        "  4  I have finished what I can do. Thank you for passing it on.\n" \
-        "  5  You did well to pass this on. If you notice something new, " \
-        "write again.\n"
 
 static int add_sentence(struct cli *cli, struct zl_buf *text)
 {
@@ -42,7 +36,7 @@ static int add_sentence(struct cli *cli, struct zl_buf *text)
                     _("--sentence is a number from 1 to %d; --help lists "
                       "them."),
                     (int)SENTENCES);
-        zl_put_text(text, text__of(sentences[at - 1]));
+        zl_put_text(text, lang__text(sentences[at - 1]));
         return EXIT_DONE;
 }
 
@@ -83,7 +77,7 @@ static int preview(struct cli *cli, const struct zl_signal_view *signal,
                 zl_core_record_at(cli->core, &signal->id, 0, &note);
         out__say(cli, _("To %s (%s):\n"),
             note.author_name != NULL ? note.author_name : _("the contact"),
-            zl_feedback_states[it->state]);
+            label__of(zl_feedback_states[it->state]));
         out__text(cli, it->text);
         if (!prompt__possible() || cli->json != NULL)
                 return EXIT_DONE;
@@ -169,21 +163,31 @@ static int run(struct cli *cli)
 }
 
 static const struct option_spec options[] = {
-    {"state", "WORD", false, "received (usual), taken-up, question or closed"},
-    {"text-file", "FILE", false, "your words ('-': stdin)"},
-    {"sentence", "N", false, "begin with a fixed sentence, see above"},
+    {"state", "received|taken-up|question|closed", false,
+        N_("how far it is; usually received")},
+    {"text-file", N_("FILE"), false, N_("your words ('-': stdin)")},
+    {"sentence", N_("N"), false, N_("begin with a fixed sentence, see above")},
     {NULL, NULL, false, NULL},
 };
 
 const struct command cmd__answer = {
     .name = "answer",
-    .operands = "SIGNAL",
+    .operands = N_("SIGNAL"),
     .operands_min = 1,
     .operands_max = 1,
-    .line = "Answer the contact who wrote a note (professional)",
-    .about = "You choose the words. The assessment does not go along. Fixed "
-             "sentences, which say\nnothing about the family:\n" SENTENCE_HELP
-             "\nJSON: record, signal.\n",
+    .line = N_("Answer the contact who wrote a note (professional)"),
+    .about = N_("You choose the words. The assessment does not go along. "
+                "Fixed sentences, which say nothing about the family:\n"
+                "  1  Thank you, I have received and read your note.\n"
+                "  2  Thank you. I have taken this up; you need to do nothing "
+                "more.\n"
+                "  3  I would like to ask you something about your note. When "
+                "may I ring you?\n"
+                "  4  I have finished what I can do. Thank you for passing it "
+                "on.\n"
+                "  5  You did well to pass this on. If you notice something "
+                "new, write again."),
+    .json = "record, signal",
     .options = options,
     .examples = "  zijlijn answer 3f9a1c2e --state taken-up --sentence 2\n",
     .run = run,

@@ -105,9 +105,8 @@ static int send(
                 return refused(cli, status, field);
         text__id(signal, name);
         out__say(cli,
-            _("The assessment is written. The contact does not "
-              "receive it; to answer the contact,\n'zijlijn "
-              "answer %s'.\n"),
+            _("The assessment is written. The contact does not receive it; to "
+              "answer the contact, 'zijlijn answer %s'.\n"),
             name);
         zl_json_put_hex(cli->json, "record", id.bytes, ZL_ID_SIZE);
         zl_json_put_hex(cli->json, "signal", signal->bytes, ZL_ID_SIZE);
@@ -155,22 +154,23 @@ static int run(struct cli *cli)
 }
 
 static const struct option_spec options[] = {
-    {"text-file", "FILE", false, "the text ('-': stdin)"},
-    {"step", "N", false, "step of the meldcode, 1 to 5"},
-    {"report-needed", "yes|no", false, "with step 5"},
-    {"help-possible", "yes|no", false, "with step 5"},
+    {"text-file", N_("FILE"), false, N_("the text ('-': stdin)")},
+    {"step", N_("N"), false, N_("step of the meldcode, 1 to 5")},
+    {"report-needed", "yes|no", false, N_("with step 5")},
+    {"help-possible", "yes|no", false, N_("with step 5")},
     {NULL, NULL, false, NULL},
 };
 
 const struct command cmd__assess = {
     .name = "assess",
-    .operands = "SIGNAL",
+    .operands = N_("SIGNAL"),
     .operands_min = 1,
     .operands_max = 1,
-    .line = "Assess a signal (professional)",
-    .about = "Your own judgement, for the professionals who hold the signal. "
-             "It is never sealed to a\ncontact. The signal must be opened "
-             "first.\n\nJSON: record, signal.\n",
+    .line = N_("Assess a signal (professional)"),
+    .about =
+        N_("Your own judgement, for the professionals who hold the signal. It "
+           "is never sealed to a contact. The signal must be opened first."),
+    .json = "record, signal",
     .options = options,
     .examples = "  zijlijn assess 3f9a1c2e --step 1 --text-file weging.txt\n",
     .run = run,

@@ -85,21 +85,23 @@ static int run(struct cli *cli)
 }
 
 static const struct option_spec options[] = {
-    {"account-holder", "NAME", false, "the professional who is there for it"},
-    {"deputy", "NAME", true, "who receives the notes as well"},
-    {"phone", "NUMBER", false, "where the contact can ring"},
+    {"account-holder", N_("NAME"), false,
+        N_("the professional who is there for it")},
+    {"deputy", N_("NAME"), true, N_("who receives the notes as well")},
+    {"phone", N_("NUMBER"), false, N_("where the contact can ring")},
     {NULL, NULL, false, NULL},
 };
 
 const struct command cmd__assign = {
     .name = "assign",
-    .operands = "CLUB",
+    .operands = N_("CLUB"),
     .operands_min = 1,
     .operands_max = 1,
-    .line = "Assign a club to a professional (coordinator)",
-    .about = "What is said here holds from now on and replaces what held "
-             "before. Contacts are\nshown whoever is new before their next "
-             "note.\n\nJSON: club (id).\n",
+    .line = N_("Assign a club to a professional (coordinator)"),
+    .about =
+        N_("What is said here holds from now on and replaces what held before. "
+           "Contacts are shown whoever is new before their next note."),
+    .json = "club (id)",
     .options = options,
     .examples = "  zijlijn assign \"SV Zuiderpark\" --account-holder Samira "
                 "--deputy Joris \\\n      --phone \"070 123 45 67\"\n",

@@ -81,20 +81,21 @@ static int run_list(struct cli *cli)
 }
 
 static const struct option_spec add_options[] = {
-    {"kind", "WORD", false, "football, scouting, music, ... (one word)"},
-    {"district", "NAME", false, "the district it is in"},
+    {"kind", N_("WORD"), false,
+        N_("football, scouting, music, ... (one word)")},
+    {"district", N_("NAME"), false, N_("the district it is in")},
     {NULL, NULL, false, NULL},
 };
 
 const struct command cmd__club_add = {
     .name = "club",
     .verb = "add",
-    .operands = "NAME",
+    .operands = N_("NAME"),
     .operands_min = 1,
     .operands_max = 1,
-    .line = "Add a club (coordinator, supporter)",
-    .about = "A supporter adds clubs of the own districts.\n\nJSON: club "
-             "(id), club_name.\n",
+    .line = N_("Add a club (coordinator, supporter)"),
+    .about = N_("A supporter adds clubs of the own districts."),
+    .json = "club (id), club_name",
     .options = add_options,
     .examples = "  zijlijn club add \"SV Zuiderpark\" --kind football "
                 "--district Zuid\n",
@@ -105,10 +106,10 @@ const struct command cmd__club_list = {
     .name = "club",
     .verb = "list",
     .operands = "",
-    .line = "List the clubs, and who receives their notes",
-    .about = "The clubs this profile knows: of a contact the own ones, of a "
-             "professional those\nof the district.\n\nJSON: clubs (club, "
-             "club_name, kind, district, receivers, phone).\n",
+    .line = N_("List the clubs, and who receives their notes"),
+    .about = N_("The clubs this profile knows: of a contact the own ones, of a "
+                "professional those of the district."),
+    .json = "clubs (club, club_name, kind, district, receivers, phone)",
     .examples = "  zijlijn club list\n",
     .run = run_list,
 };

@@ -132,9 +132,8 @@ static void show_code(struct cli *cli, const struct wanted *wanted,
                 out__say(
                     cli, _("The server to name with it: %s\n"), self.origin);
         out__say(cli,
-            _("Words to compare: %s\n"
-              "It works once, until %s. Hand it over in person or by phone: "
-              "whoever has it can\njoin as %s.\n"),
+            _("Words to compare: %s\nIt works once, until %s. Hand it over in "
+              "person or by phone: whoever has it can join as %s.\n"),
             self.words, until, wanted->invite.name);
         zl_json_put_hex(cli->json, "member", member->bytes, ZL_ID_SIZE);
         zl_json_put_text(cli->json, "code", text);
@@ -201,24 +200,26 @@ static int run(struct cli *cli)
 }
 
 static const struct option_spec options[] = {
-    {"role", "ROLE", false, "contact, professional, supporter or coordinator"},
-    {"name", "NAME", false, "whom it is for"},
-    {"phone", "NUMBER", false, "where to ring that person"},
-    {"club", "NAME", true, "of a contact"},
-    {"team", "NAME", false, "of a professional"},
-    {"district", "NAME", true, "of a supporter; none means all"},
-    {"until", "DATE", false, "the last day it holds (two years from now)"},
-    {"link", NULL, false, "make a link instead of a code to type"},
+    {"role", "contact|professional|supporter|coordinator", false,
+        N_("what that person will be")},
+    {"name", N_("NAME"), false, N_("whom it is for")},
+    {"phone", N_("NUMBER"), false, N_("where to ring that person")},
+    {"club", N_("NAME"), true, N_("of a contact")},
+    {"team", N_("NAME"), false, N_("of a professional")},
+    {"district", N_("NAME"), true, N_("of a supporter; none means all")},
+    {"until", N_("DATE"), false,
+        N_("the last day it holds (two years from now)")},
+    {"link", NULL, false, N_("make a link instead of a code to type")},
     {NULL, NULL, false, NULL},
 };
 
 const struct command cmd__invite = {
     .name = "invite",
     .operands = "",
-    .line = "Appoint somebody and make the code to join with",
-    .about = "A coordinator invites supporters and professionals, a supporter "
-             "contacts. The code\nworks once, for 14 days.\n\nJSON: member, "
-             "code, link (with --link), server, words, valid_until.\n",
+    .line = N_("Appoint somebody and make the code to join with"),
+    .about = N_("A coordinator invites supporters and professionals, a "
+                "supporter contacts. The code works once, for 14 days."),
+    .json = "member, code, link (with --link), server, words, valid_until",
     .options = options,
     .examples =
         "  zijlijn invite --role supporter --name Petra --phone 0612345678\n"

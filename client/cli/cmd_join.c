@@ -186,13 +186,12 @@ static void show_offer(struct cli *cli, const struct zl_offer *offer)
 
 static int confirm_words(struct cli *cli)
 {
-        static const char question[] =
-            "Are these the words you were given? [y/N] ";
+        const char *question = _("Are these the words you were given? [y/N] ");
         int status = ZL_E_POLICY;
 
         if (cli->yes || !prompt__possible())
-                return ask__confirm(cli, text__of(question));
-        status = prompt__yes(text__of(question));
+                return ask__confirm(cli, question);
+        status = prompt__yes(question);
         if (status == ZL_OK)
                 return EXIT_DONE;
         return out__fail_with(cli, ZL_E_STATE,
@@ -235,7 +234,7 @@ static int deliver(struct cli *cli)
                 cli->message_shown = cli->message_count;
                 out__say(cli,
                     _("Somebody used this code before. Nothing can be sent "
-                      "from here until you have a new\ninvitation. Ring who "
+                      "from here until you have a new invitation. Ring who "
                       "invited you.\n"));
         }
         status = out__messages_held(
@@ -297,22 +296,23 @@ static int run(struct cli *cli)
 }
 
 static const struct option_spec options[] = {
-    {"server", "ORIGIN", false, "the server that was named with a typed code"},
-    {"socket", "PATH", false,
-        "reach the server by this Unix socket, now and later"},
-    {"ca", "FILE", false,
-        "trust the certificate authority in FILE only, now and later"},
+    {"server", N_("ORIGIN"), false,
+        N_("the server that was named with a typed code")},
+    {"socket", N_("PATH"), false,
+        N_("reach the server by this Unix socket, now and later")},
+    {"ca", N_("FILE"), false,
+        N_("trust the certificate authority in FILE only, now and later")},
     {NULL, NULL, false, NULL},
 };
 
 const struct command cmd__join = {
     .name = "join",
     .operands = "",
-    .line = "Join with the code or link you were given",
-    .about = "Asks for the code (or reads one line, when it is no terminal), "
-             "shows who invites\nyou and six words to compare, and asks for a "
-             "new passphrase. A code works once.\n\nJSON: organisation, words, "
-             "role.\n",
+    .line = N_("Join with the code or link you were given"),
+    .about = N_("Asks for the code (or reads one line, when it is no "
+                "terminal), shows who invites you and six words to compare, "
+                "and asks for a new passphrase. A code works once."),
+    .json = "organisation, words, role",
     .options = options,
     .examples = "  zijlijn join --server https://zijlijn.example.nl\n"
                 "  zijlijn join --key-file trial.key --yes < link.txt\n",

@@ -29,13 +29,13 @@ static int run(struct cli *cli)
 
 const struct command cmd__key_file = {
     .name = "key-file",
-    .operands = "FILE",
+    .operands = N_("FILE"),
     .operands_min = 1,
     .operands_max = 1,
-    .line = "Make a key file, which opens a profile without a passphrase",
-    .about = "For scripts and trials: FILE gets 32 random bytes that only you "
-             "may read.\nGive it as --key-file FILE when a profile is made "
-             "(join, organisation create)\nand each time it is opened.\n",
+    .line = N_("Make a key file, which opens a profile without a passphrase"),
+    .about = N_("For scripts and trials: FILE gets 32 random bytes that only "
+                "you may read. Give it as --key-file FILE when a profile is "
+                "made (join, organisation create) and each time it is opened."),
     .examples = "  zijlijn key-file ~/trial.key\n"
                 "  zijlijn join --key-file ~/trial.key\n",
     .run = run,

@@ -49,11 +49,11 @@ static int run(struct cli *cli)
 const struct command cmd__list = {
     .name = "list",
     .operands = "",
-    .line = "List the signals, what is new first",
-    .about = "Shows what is here, without asking the server: 'zijlijn sync' "
-             "does that.\n\nJSON: signals, each with id, club, club_name, "
-             "state, time, new, record_count,\nacknowledged_by, "
-             "acknowledged_at.\n",
+    .line = N_("List the signals, what is new first"),
+    .about = N_("Shows what is here, without asking the server: 'zijlijn sync' "
+                "does that."),
+    .json = "signals, each with id, club, club_name, state, time, new, "
+            "record_count, acknowledged_by, acknowledged_at",
     .examples = "  zijlijn sync && zijlijn list\n",
     .run = run,
 };

@@ -159,14 +159,18 @@ static void say_after(struct cli *cli, const struct writing *writing,
             cli->json, "progress", show__progress(record.progress));
         if (record.progress == ZL_STORED)
                 out__say(cli,
-                    _("\nSent. 'zijlijn show %s' shows it. Expect an answer "
-                      "within %u working days, and\nsee before that who has "
-                      "opened it. What it means is not yours to judge.\n"),
+                    P_("\nSent. 'zijlijn show %s' shows it. Expect an answer "
+                       "within %u working day, and see before that who has "
+                       "opened it. What it means is not yours to judge.\n",
+                        "\nSent. 'zijlijn show %s' shows it. Expect an answer "
+                        "within %u working days, and see before that who has "
+                        "opened it. What it means is not yours to judge.\n",
+                        writing->charter->terms.answer_days),
                     id, writing->charter->terms.answer_days);
         else if (delivered == EXIT_DONE || delivered == EXIT_LATER)
                 out__say(cli,
                     _("\nKept safely here as %s. It goes out by itself with "
-                      "'zijlijn sync', as soon as there\nis a connection.\n"),
+                      "'zijlijn sync', as soon as there is a connection.\n"),
                     id);
         show__emergency(cli);
 }
@@ -230,24 +234,24 @@ static int run(struct cli *cli)
 }
 
 static const struct option_spec options[] = {
-    {"club", "NAME", false, "needed only if you have more than one"},
+    {"club", N_("NAME"), false, N_("needed only if you have more than one")},
     NOTE_FORM_OPTIONS,
-    {"leave-out", "NAME", true, "who should not get this one"},
+    {"leave-out", N_("NAME"), true, N_("who should not get this one")},
     {NULL, NULL, false, NULL},
 };
 
 const struct command cmd__note = {
     .name = "note",
     .operands = "",
-    .line = "Write down what was seen or heard, and send it",
+    .line = N_("Write down what was seen or heard, and send it"),
     .about =
-        "It goes, sealed, to the account holder and the deputies of the club "
-        "and to nobody\nelse. Without options it asks. What it means need not "
-        "be known: that is for the\naccount holder to judge. Texts come from "
-        "files or from what is typed, so that\nnobody else on this computer "
-        "can see them. Not an emergency line: immediate\ndanger 112, Veilig "
-        "Thuis 0800-2000, suicide prevention 113.\n\nJSON: signposts, club, "
-        "receivers, phone, signal, progress.\n",
+        N_("It goes, sealed, to the account holder and the deputies of the "
+           "club and to nobody else. Without options it asks. What it means "
+           "need not be known: that is for the account holder to judge. Texts "
+           "come from files or from what is typed, so that nobody else on this "
+           "computer can see them. Not an emergency line: immediate danger "
+           "112, Veilig Thuis 0800-2000, suicide prevention 113."),
+    .json = "signposts, club, receivers, phone, signal, progress",
     .options = options,
     .examples = "  zijlijn note\n"
                 "  zijlijn note --ring-me \"06 12345678, after 18:00\"\n"

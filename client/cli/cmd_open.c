@@ -46,14 +46,14 @@ static int run(struct cli *cli)
 
 const struct command cmd__open = {
     .name = "open",
-    .operands = "SIGNAL",
+    .operands = N_("SIGNAL"),
     .operands_min = 1,
     .operands_max = 1,
-    .line = "Open what is new of a signal, and show it",
-    .about = "Fetches and decrypts what was not opened yet. Who wrote it is "
-             "told that you have\nopened it, and when. SIGNAL is the digits "
-             "that 'zijlijn list' shows.\n\nJSON: signal, as 'zijlijn show' "
-             "has it.\n",
+    .line = N_("Open what is new of a signal, and show it"),
+    .about = N_("Fetches and decrypts what was not opened yet. Who wrote it is "
+                "told that you have opened it, and when. SIGNAL is the digits "
+                "that 'zijlijn list' shows."),
+    .json = "signal, as 'zijlijn show' has it",
     .examples = "  zijlijn open 3f9a1c2e\n",
     .run = run,
 };

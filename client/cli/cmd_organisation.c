@@ -6,6 +6,7 @@
 #include "command.h"
 #include "files.h"
 #include "founding.h"
+#include "label.h"
 #include "out.h"
 #include "session.h"
 #include "show.h"
@@ -76,14 +77,12 @@ static void show_made(
         zl_hex_of(self.root.bytes, ZL_SIGN_KEY_SIZE, root);
         group(spare, groups);
         out__say(cli,
-            _("%s is made.\n\n"
-              "Root, for the server (zijlijnd --root):\n    %s\n\n"
-              "Words, to publish where everybody looks:\n    %s\n\n"
-              "Spare root. Write it down on paper now and keep it elsewhere, "
-              "in a safe: with it\nthe organisation goes on if this computer "
-              "is lost. It is shown once and stored\nnowhere:\n"
-              "    %.35s\n    %s\n\n"
-              "Next: start the server with this root, and run 'zijlijn "
+            _("%s is made.\n\nRoot, for the server (zijlijnd --root):\n    "
+              "%s\n\nWords, to publish where everybody looks:\n    %s\n\nSpare "
+              "root. Write it down on paper now and keep it elsewhere, in a "
+              "safe: with it the organisation goes on if this computer is "
+              "lost. It is shown once and stored nowhere:\n    %.35s\n    "
+              "%s\n\nNext: start the server with this root, and run 'zijlijn "
               "sync'.\n"),
             name, root, self.words, groups, groups + 36);
         zl_json_put_text(cli->json, "name", name);
@@ -147,15 +146,15 @@ static void show_terms(struct cli *cli, const struct zl_charter *charter)
         static const char *const namings[] = {"never", "known", "allowed"};
 
         out__say(cli,
-            _("A first answer within %u working days; reminded after %u, "
-              "deputies told after %u,\nthe coordinator after %u.\n"),
+            _("Terms in working days: first answer %u, reminder %u, deputies "
+              "told %u, coordinator told %u.\n"),
             charter->terms.answer_days, charter->terms.remind_days,
             charter->terms.deputy_days, charter->terms.coordinator_days);
         out__say(cli,
-            _("Erased %u days after closing, %u days when never closed.\n"
-              "May a child be named: %s\n"),
+            _("Days until a signal is erased: %u after closing, %u when never "
+              "closed.\nMay a child be named: %s\n"),
             charter->retention.closed_days, charter->retention.open_days,
-            namings[charter->naming]);
+            label__of(namings[charter->naming]));
         zl_json_open_object(cli->json, "terms");
         zl_json_put_u64(cli->json, "remind_days", charter->terms.remind_days);
         zl_json_put_u64(cli->json, "deputy_days", charter->terms.deputy_days);
@@ -232,28 +231,29 @@ static int run_show(struct cli *cli)
 }
 
 static const struct option_spec create_options[] = {
-    {"log-key", "HEX", false, "the server's log key, instead of FILE's"},
-    {"server", "ORIGIN", false, "the server's origin, instead of FILE's"},
-    {"socket", "PATH", false,
-        "reach the server by this Unix socket, now and later"},
-    {"ca", "FILE", false,
-        "trust the certificate authority in FILE only, now and later"},
+    {"log-key", N_("HEX"), false,
+        N_("the server's log key, instead of FILE's")},
+    {"server", N_("ORIGIN"), false,
+        N_("the server's origin, instead of FILE's")},
+    {"socket", N_("PATH"), false,
+        N_("reach the server by this Unix socket, now and later")},
+    {"ca", N_("FILE"), false,
+        N_("trust the certificate authority in FILE only, now and later")},
     {NULL, NULL, false, NULL},
 };
 
 const struct command cmd__organisation_create = {
     .name = "organisation",
     .verb = "create",
-    .operands = "FILE",
+    .operands = N_("FILE"),
     .operands_min = 1,
     .operands_max = 1,
-    .line = "Set up an organisation (coordinator)",
-    .about =
-        "Makes the root of all trust and the first charter from FILE, a JSON "
-        "description\n(tests/data/organisation.json is one). Afterwards start "
-        "the server with the root it\nprints, and run 'zijlijn sync'. "
-        "'zijlijnd --init DIR' prints the log key.\n\nJSON: name, root, "
-        "words, spare_root, origin.\n",
+    .line = N_("Set up an organisation (coordinator)"),
+    .about = N_("Makes the root of all trust and the first charter from FILE, "
+                "a JSON description (tests/data/organisation.json is one). "
+                "Afterwards start the server with the root it prints, and run "
+                "'zijlijn sync'. 'zijlijnd --init DIR' prints the log key."),
+    .json = "name, root, words, spare_root, origin",
     .options = create_options,
     .examples = "  zijlijn organisation create organisation.json\n",
     .run = run_create,
@@ -263,10 +263,10 @@ const struct command cmd__organisation_show = {
     .name = "organisation",
     .verb = "show",
     .operands = "",
-    .line = "Show the organisation's charter",
-    .about = "Words, terms, districts, teams and signposts.\n\nJSON: name, "
-             "words, root, log_key, origin, terms, retention, naming, "
-             "districts,\nteams, signposts.\n",
+    .line = N_("Show the organisation's charter"),
+    .about = N_("Words, terms, districts, teams and signposts."),
+    .json = "name, words, root, log_key, origin, terms, retention, naming, "
+            "districts, teams, signposts",
     .examples = "  zijlijn organisation show\n",
     .run = run_show,
 };

@@ -3,6 +3,7 @@
  * waits for an answer. */
 #include "ask.h"
 #include "command.h"
+#include "label.h"
 #include "out.h"
 #include "resolve.h"
 #include "session.h"
@@ -24,8 +25,8 @@ static void show_record(struct cli *cli, const struct zl_record_view *record,
 
         text__id(&record->id, id);
         show__time(record->time, when);
-        out__say(cli, "  %s  %s  %s  %s: ", id, when, zl_kind_str(record->kind),
-            club);
+        out__say(cli, "  %s  %s  %s  %s: ", id, when,
+            label__of(zl_kind_str(record->kind)), club);
         if (record->progress == ZL_ASKING)
                 out__say(cli,
                     _("waits for you. 'zijlijn outbox send %s' or 'zijlijn "
@@ -158,12 +159,12 @@ static int run_drop(struct cli *cli)
 const struct command cmd__outbox = {
     .name = "outbox",
     .operands = "",
-    .line = "List what has not reached the server yet",
-    .about = "What is kept here goes out by itself at the next 'zijlijn "
-             "sync'. Only what would\nnow go to somebody you have not been "
-             "shown waits for your answer.\n\nJSON: outbox (how many things, "
-             "statements included), records (id, signal, kind,\nclub_name, "
-             "progress, time).\n",
+    .line = N_("List what has not reached the server yet"),
+    .about = N_("What is kept here goes out by itself at the next 'zijlijn "
+                "sync'. Only what would now go to somebody you have not been "
+                "shown waits for your answer."),
+    .json = "outbox (how many things, statements included), records (id, "
+            "signal, kind, club_name, progress, time)",
     .examples = "  zijlijn outbox\n",
     .run = run_list,
 };
@@ -171,11 +172,11 @@ const struct command cmd__outbox = {
 const struct command cmd__outbox_send = {
     .name = "outbox",
     .verb = "send",
-    .operands = "ID",
+    .operands = N_("ID"),
     .operands_min = 1,
     .operands_max = 1,
-    .line = "Send one after all, to those who receive it now",
-    .about = "For a note that waits because somebody new would receive it.\n",
+    .line = N_("Send one after all, to those who receive it now"),
+    .about = N_("For a note that waits because somebody new would receive it."),
     .examples = "  zijlijn outbox send 3f9a1c2e\n",
     .run = run_send,
 };
@@ -183,11 +184,12 @@ const struct command cmd__outbox_send = {
 const struct command cmd__outbox_drop = {
     .name = "outbox",
     .verb = "drop",
-    .operands = "ID",
+    .operands = N_("ID"),
     .operands_min = 1,
     .operands_max = 1,
-    .line = "Do not send one; it is removed from here",
-    .about = "For what the server never accepted. What was sent stays sent.\n",
+    .line = N_("Do not send one; it is removed from here"),
+    .about =
+        N_("For what the server never accepted. What was sent stays sent."),
     .examples = "  zijlijn outbox drop 3f9a1c2e\n",
     .run = run_drop,
 };

@@ -146,11 +146,11 @@ static int run(struct cli *cli)
 const struct command cmd__people = {
     .name = "people",
     .operands = "",
-    .line = "List the people this profile knows",
-    .about = "With role, what they are there for, since when, and whether they "
-             "have joined.\n\nJSON: people (member, name, phone, role, from, "
-             "until, in_force, revoked, scope,\ndevices, joined, "
-             "invitation_twice).\n",
+    .line = N_("List the people this profile knows"),
+    .about = N_("With role, what they are there for, since when, and whether "
+                "they have joined."),
+    .json = "people (member, name, phone, role, from, until, in_force, "
+            "revoked, scope, devices, joined, invitation_twice)",
     .examples = "  zijlijn people\n",
     .run = run,
 };

@@ -100,21 +100,22 @@ static int run(struct cli *cli)
 }
 
 static const struct option_spec options[] = {
-    {"left", NULL, false, "the person has left; what was written stands"},
-    {"compromised-since", "N", false,
-        "somebody else had the keys: void from log position N on"},
-    {"device", "KEY", false, "only this device, by its key in hexadecimal"},
+    {"left", NULL, false, N_("the person has left; what was written stands")},
+    {"compromised-since", N_("N"), false,
+        N_("somebody else had the keys: void from log position N on")},
+    {"device", N_("KEY"), false,
+        N_("only this device, by its key in hexadecimal")},
     {NULL, NULL, false, NULL},
 };
 
 const struct command cmd__revoke = {
     .name = "revoke",
-    .operands = "NAME",
+    .operands = N_("NAME"),
     .operands_min = 1,
     .operands_max = 1,
-    .line = "End a membership, or a device that was lost",
-    .about = "By whoever may appoint that person, or by the person.\n\nJSON: "
-             "member.\n",
+    .line = N_("End a membership, or a device that was lost"),
+    .about = N_("By whoever may appoint that person, or by the person."),
+    .json = "member",
     .options = options,
     .examples = "  zijlijn revoke Henk --left\n"
                 "  zijlijn revoke Samira --compromised-since 41\n",

@@ -20,15 +20,15 @@ static int run(struct cli *cli)
 
 const struct command cmd__show = {
     .name = "show",
-    .operands = "SIGNAL",
+    .operands = N_("SIGNAL"),
     .operands_min = 1,
     .operands_max = 1,
-    .line = "Show a signal as far as it is here",
-    .about = "Shows every record of it, and what those say that were opened. "
-             "It opens nothing\nand tells nobody. SIGNAL is the digits that "
-             "'zijlijn list' shows.\n\nJSON: signal with records, each with "
-             "id, kind, author, author_name, ours, former,\nunproven, "
-             "progress, time, body.\n",
+    .line = N_("Show a signal as far as it is here"),
+    .about = N_("Shows every record of it, and what those say that were "
+                "opened. It opens nothing and tells nobody. SIGNAL is the "
+                "digits that 'zijlijn list' shows."),
+    .json = "signal with records, each with id, kind, author, author_name, "
+            "ours, former, unproven, progress, time, body",
     .examples = "  zijlijn show 3f9a1c2e\n",
     .run = run,
 };

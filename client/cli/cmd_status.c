@@ -74,10 +74,11 @@ static int run(struct cli *cli)
 const struct command cmd__status = {
     .name = "status",
     .operands = "",
-    .line = "Say who you are here, and whether all is well",
-    .about = "\nJSON: name, member, role, organisation, organisation_name, "
-             "words, root, device,\norigin, home, outbox, directory (version, "
-             "expires, expired).\n",
+    .line = N_("Say who you are here, and whether all is well"),
+    .about = "",
+    .json =
+        "name, member, role, organisation, organisation_name, words, root, "
+        "device, origin, home, outbox, directory (version, expires, expired)",
     .examples = "  zijlijn status\n",
     .run = run,
 };

@@ -64,19 +64,19 @@ static int run(struct cli *cli)
 }
 
 static const struct option_spec options[] = {
-    {"wait", "SECONDS", false,
-        "when nothing is new, wait for it, at most so long"},
+    {"wait", N_("SECONDS"), false,
+        N_("when nothing is new, wait for it, at most so long")},
     {NULL, NULL, false, NULL},
 };
 
 const struct command cmd__sync = {
     .name = "sync",
     .operands = "",
-    .line = "Send what waits, fetch what is new",
-    .about = "Without a connection everything stays where it is, and nothing "
-             "is lost.\nWith --wait it ends when there is something to tell; "
-             "meanwhile the profile is in use.\n\nJSON: outbox (how many "
-             "things are still to be sent), messages.\n",
+    .line = N_("Send what waits, fetch what is new"),
+    .about = N_("Without a connection everything stays where it is, and "
+                "nothing is lost. With --wait it ends when there is something "
+                "to tell; meanwhile the profile is in use."),
+    .json = "outbox, messages",
     .options = options,
     .examples = "  zijlijn sync\n  zijlijn sync --wait 3600\n",
     .run = run,

@@ -33,13 +33,13 @@ static int run(struct cli *cli)
 
 const struct command cmd__who = {
     .name = "who",
-    .operands = "CLUB",
+    .operands = N_("CLUB"),
     .operands_min = 1,
     .operands_max = 1,
-    .line = "Say who gets the notes of a club",
-    .about = "The account holder and the deputies who are in force and have "
-             "joined.\n\nJSON: club, club_name, receivers (member, name, as, "
-             "left_out), phone.\n",
+    .line = N_("Say who gets the notes of a club"),
+    .about = N_("The account holder and the deputies who are in force and have "
+                "joined."),
+    .json = "club, club_name, receivers (member, name, as, left_out), phone",
     .examples = "  zijlijn who \"SV Zuiderpark\"\n",
     .run = run,
 };

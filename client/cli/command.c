@@ -5,8 +5,10 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "text.h"
+#include "wrap.h"
 
 const struct command *const command__all[] = {
     &cmd__join,
@@ -57,75 +59,154 @@ const struct command *command__find(char **words, int count, int *ret_words)
         return one;
 }
 
-static void print_name(const struct command *command, int width)
-{
-        char name[64];
+/* ---- Help ---- */
 
-        (void)snprintf(name, sizeof(name), "%s%s%s", command->name,
+enum { HELP_MAX = 64 * 1024, NAME_COLUMN = 24, NAME_ROOM = 96 };
+
+struct help {
+        struct zl_buf buf;
+        struct wrap wrap;
+};
+
+static void begin(struct help *help)
+{
+        size_t width = wrap__width(STDOUT_FILENO);
+
+        *help = (struct help){.wrap = {.width = WRAP_WIDTH}};
+        if (width > 0)
+                help->wrap.width = width;
+        zl_buf_init(&help->buf, HELP_MAX);
+}
+
+static void say(struct help *help, const char *text)
+{
+        wrap__put(&help->wrap, text, &help->buf);
+}
+
+/* A name, and beside it, or below if there is no room, what it means. */
+static void say_pair(struct help *help, const char *name, const char *text)
+{
+        say(help, "  ");
+        say(help, name);
+        if (help->wrap.column + 2 > NAME_COLUMN)
+                say(help, "\n");
+        for (size_t i = help->wrap.column; i < NAME_COLUMN; i++)
+                say(help, " ");
+        help->wrap.indent = NAME_COLUMN;
+        say(help, text);
+}
+
+static int end(struct help *help)
+{
+        bool printed = help->buf.status == ZL_OK &&
+            fwrite(help->buf.data, 1, help->buf.size, stdout) ==
+                help->buf.size &&
+            fflush(stdout) == 0;
+
+        zl_buf_free(&help->buf);
+        return printed ? EXIT_DONE : EXIT_SYSTEM;
+}
+
+static void name_of(const struct command *command, char ret[static NAME_ROOM])
+{
+        (void)snprintf(ret, NAME_ROOM, "%s%s%s", command->name,
             command->verb != NULL ? " " : "",
             command->verb != NULL ? command->verb : "");
-        (void)printf("%-*s", width, name);
 }
 
-void command__help_all(void)
+/* What stands behind an option: words to choose from stay as they are. */
+static const char *value_of(const struct option_spec *spec)
 {
-        (void)fputs(
-            _("Usage: zijlijn COMMAND [OPTION]...\n"
-              "\n"
-              "A club notes a signal; a professional assesses it. Nobody in "
-              "between can read it.\n"
-              "This is not an emergency line: immediate danger 112, Veilig "
-              "Thuis 0800-2000.\n"
-              "\n"
-              "Commands ('zijlijn COMMAND --help' explains each):\n"),
-            stdout);
-        for (size_t i = 0; command__all[i] != NULL; i++) {
-                (void)fputs("  ", stdout);
-                print_name(command__all[i], 21);
-                (void)printf("%s\n", text__of(command__all[i]->line));
-        }
-        (void)fputs(_("\nEvery command takes:\n"), stdout);
-        for (const struct option_spec *spec = args__globals; spec->name != NULL;
-             spec++)
-                (void)printf("  --%s%s%s: %s\n", spec->name,
-                    spec->value != NULL ? " " : "",
-                    spec->value != NULL ? spec->value : "",
-                    text__of(spec->help));
-        (void)fputs(
-            _("'zijlijn --version' prints the version.\n"
-              "\n"
-              "ZIJLIJN_HOME chooses the profile, one folder for each person "
-              "(usually\n"
-              "~/.local/share/zijlijn).\n"
-              "\n"
-              "Exit codes:\n"),
-            stdout);
-        (void)fputs(text__of(text__exit_codes), stdout);
+        if (spec->value == NULL)
+                return "";
+        return strchr(spec->value, '|') != NULL ? spec->value : _(spec->value);
 }
 
-static void print_options(const struct option_spec *spec)
+static void say_options(struct help *help, const struct option_spec *spec)
 {
         for (; spec != NULL && spec->name != NULL; spec++) {
-                char name[64];
+                char name[NAME_ROOM];
 
                 (void)snprintf(name, sizeof(name), "--%s%s%s", spec->name,
-                    spec->value != NULL ? " " : "",
-                    spec->value != NULL ? spec->value : "");
-                (void)printf("  %-24s %s%s\n", name, text__of(spec->help),
-                    spec->many ? _(" (may be repeated)") : "");
+                    spec->value != NULL ? " " : "", value_of(spec));
+                say_pair(help, name, _(spec->help));
+                say(help, spec->many ? _(" (may be repeated)") : "");
+                say(help, "\n");
         }
 }
 
-void command__help(const struct command *command)
+static void say_exits(struct help *help)
 {
-        (void)fputs(_("Usage: zijlijn "), stdout);
-        print_name(command, 0);
-        (void)printf("%s%s [OPTION]...\n\n%s.\n%s\nOptions:\n",
-            command->operands[0] != '\0' ? " " : "", command->operands,
-            text__of(command->line), text__of(command->about));
-        print_options(command->options);
-        print_options(args__globals);
-        if (command->examples[0] != '\0')
-                (void)printf(_("\nExamples:\n%s"), command->examples);
-        (void)printf(_("\nExit codes:\n%s"), text__of(text__exit_codes));
+        say(help, _("\nExit codes:\n"));
+        for (int code = 0; code < EXIT_COUNT; code++) {
+                char number[NAME_ROOM];
+
+                (void)snprintf(number, sizeof(number), "  %d  ", code);
+                say(help, number);
+                help->wrap.indent = 5;
+                say(help, _(text__exits[code]));
+                say(help, "\n");
+        }
+}
+
+int command__help_all(void)
+{
+        struct help help;
+
+        begin(&help);
+        say(&help,
+            _("Usage: zijlijn COMMAND [OPTION]...\n\n"
+              "A club notes a signal; a professional assesses it. Nobody in "
+              "between can read it. This is not an emergency line: immediate "
+              "danger 112, Veilig Thuis 0800-2000.\n\n"
+              "Commands ('zijlijn COMMAND --help' explains each):\n"));
+        for (size_t i = 0; command__all[i] != NULL; i++) {
+                char name[NAME_ROOM];
+
+                name_of(command__all[i], name);
+                say_pair(&help, name, _(command__all[i]->line));
+                say(&help, "\n");
+        }
+        say(&help, _("\nEvery command takes:\n"));
+        say_options(&help, args__globals);
+        say(&help,
+            _("\n'zijlijn --version' prints the version.\n\n"
+              "ZIJLIJN_HOME chooses the profile, one folder for each person "
+              "(usually ~/.local/share/zijlijn).\n"));
+        say_exits(&help);
+        return end(&help);
+}
+
+int command__help(const struct command *command)
+{
+        struct help help;
+        char name[NAME_ROOM];
+
+        begin(&help);
+        name_of(command, name);
+        say(&help, _("Usage: zijlijn "));
+        say(&help, name);
+        say(&help, command->operands[0] != '\0' ? " " : "");
+        say(&help, _(command->operands));
+        say(&help, _(" [OPTION]...\n\n"));
+        say(&help, _(command->line));
+        say(&help, ".\n");
+        say(&help, _(command->about));
+        say(&help, command->about[0] != '\0' ? "\n" : "");
+        if (command->json != NULL) {
+                say(&help, _("\nWith --json: "));
+                say(&help, command->json);
+                say(&help, ".\n");
+        }
+        say(&help, _("\nOptions:\n"));
+        say_options(&help, command->options);
+        say_options(&help, args__globals);
+        if (command->examples[0] != '\0') {
+                say(&help, _("\nExamples:\n"));
+                help.wrap.width = 0; /* to be copied as they are */
+                say(&help, command->examples);
+                help.wrap.width = WRAP_WIDTH;
+        }
+        say_exits(&help);
+        return end(&help);
 }

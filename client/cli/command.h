@@ -45,10 +45,12 @@ extern const struct command *const command__all[];
  */
 const struct command *command__find(char **words, int count, int *ret_words);
 
-/** Print the help of the whole program to standard output. */
-void command__help_all(void);
+/** Print the help of the whole program to standard output.
+ *  @return EXIT_DONE, or EXIT_SYSTEM when it could not be written. */
+int command__help_all(void);
 
-/** Print the help of one command. @param command which one. */
-void command__help(const struct command *command);
+/** Print the help of one command. @param command which one.
+ *  @return as command__help_all(). */
+int command__help(const struct command *command);
 
 #endif

@@ -76,30 +76,78 @@ out:
         return code;
 }
 
-/* Global options may stand before the command; they are moved behind it, so
- * that one table parses them all. */
-static int find_command(int argc, char **argv, int *ret_first)
+/* ---- What was typed ---- */
+
+/* Global options may stand before the command. */
+static int find_command(int argc, char **argv)
 {
         int at = 1;
 
         while (at < argc && argv[at][0] == '-') {
-                if (strcmp(argv[at], "--key-file") == 0)
+                if (strcmp(argv[at], "--key-file") == 0 ||
+                    strcmp(argv[at], "--lang") == 0)
                         at++;
                 at++;
         }
-        *ret_first = at;
-        return at < argc;
+        return at < argc ? at : argc;
+}
+
+/* Looked for before the words are parsed, since what is wrong with them is
+ * said in that language. */
+static const char *typed_language(int argc, char **argv)
+{
+        static const char option[] = "--lang";
+        const char *found = NULL;
+
+        for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+                size_t size = sizeof(option) - 1;
+
+                if (strncmp(argv[i], option, size) != 0)
+                        continue;
+                if (argv[i][size] == '=')
+                        found = argv[i] + size + 1;
+                else if (argv[i][size] == '\0' && i + 1 < argc)
+                        found = argv[i + 1];
+        }
+        return found;
+}
+
+static void choose_language(int argc, char **argv)
+{
+        const char *typed = lang__known(typed_language(argc, argv));
+
+        if (!lang__speak(typed != NULL ? typed : lang__wanted()) &&
+            typed != NULL)
+                (void)fprintf(stderr,
+                    _("zijlijn: the words of \"%s\" are not installed\n"),
+                    typed);
+}
+
+/* Without a command there are two things to ask. */
+static int no_command(int argc, char **argv)
+{
+        for (int i = 1; i < argc; i++) {
+                if (strcmp(argv[i], "--help") == 0)
+                        return command__help_all();
+                if (strcmp(argv[i], "--version") == 0)
+                        return puts("zijlijn " ZL_VERSION) >= 0 &&
+                                fflush(stdout) == 0
+                            ? EXIT_DONE
+                            : EXIT_SYSTEM;
+        }
+        return usage(_("which command?"), NULL);
 }
 
 static int dispatch(int argc, char **argv)
 {
         struct cli cli = {0};
         char error[ARGS_ERROR];
-        int first = 0;
+        const char *language = NULL;
+        int first = find_command(argc, argv);
         int words = 0;
 
-        if (!find_command(argc, argv, &first))
-                return usage(_("which command?"), NULL);
+        if (first == argc)
+                return no_command(argc, argv);
         cli.command = command__find(argv + first, argc - first, &words);
         if (cli.command == NULL)
                 return usage(_("there is no such command"), NULL);
@@ -108,10 +156,11 @@ static int dispatch(int argc, char **argv)
         if (!args__parse(
                 cli.command, argc - words, argv + words, &cli.args, error))
                 return usage(error, cli.command);
-        if (args__get(&cli.args, "help") != NULL) {
-                command__help(cli.command);
-                return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SYSTEM;
-        }
+        language = args__get(&cli.args, "lang");
+        if (language != NULL && lang__known(language) == NULL)
+                return usage(_("--lang is nl or en"), cli.command);
+        if (args__get(&cli.args, "help") != NULL)
+                return command__help(cli.command);
         return run(&cli);
 }
 
@@ -119,17 +168,9 @@ int main(int argc, char **argv)
 {
         int status = settle_process();
 
-        if (status != ZL_OK) {
-                (void)fprintf(stderr, "zijlijn: %s\n", text__status(status));
-                return (int)text__exit(status);
-        }
-        if (argc == 2 && strcmp(argv[1], "--version") == 0)
-                return puts("zijlijn " ZL_VERSION) >= 0 && fflush(stdout) == 0
-                    ? EXIT_DONE
-                    : EXIT_SYSTEM;
-        if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-                command__help_all();
-                return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SYSTEM;
-        }
-        return dispatch(argc, argv);
+        choose_language(argc, argv);
+        if (status == ZL_OK)
+                return dispatch(argc, argv);
+        (void)fprintf(stderr, "zijlijn: %s\n", text__status(status));
+        return (int)text__exit(status);
 }

@@ -212,11 +212,11 @@ static int ask_all(struct cli *cli, struct note_form *form, enum zl_role role,
         form->asked = true;
         out__say(cli,
             _("\nWhat it means need not be known, and cannot be done wrong. "
-              "Every question but the\nfirst may be left empty; so may the "
+              "Every question but the first may be left empty; so may the "
               "first, if you want to be rung.\n\n"));
         code = ask_lines(cli, form, TEXT_TEXT,
-            _("What did you see or hear? What was said, literally? (End with "
-              "a line with only a\nfull stop.)\n"));
+            _("What did you see or hear? What was said, literally? (End with a "
+              "line with only a full stop.)\n"));
         if (code == EXIT_DONE)
                 code = ask_day(cli, form);
         if (code == EXIT_DONE)

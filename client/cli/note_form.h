@@ -20,26 +20,35 @@ struct note_form {
 
 /** The options of the form; NULL ends them. */
 #define NOTE_FORM_OPTIONS \
-        {"text-file", "FILE", false, "what was seen or heard ('-': stdin)"}, \
-            {"ring-me", "PHONE/WHEN", false, \
-                "how and when you are best reached; whole note by itself"}, \
-            {"seen-on", "DATE", false, "2026-11-23, today or yesterday"}, \
-            {"day-part", "WORD", false, \
-                "morning, afternoon, evening or night"}, \
-            {"place", "WORD", false, \
-                "training, match, camp, changing-room, online, other"}, \
-            {"place-words-file", "FILE", false, "where, if other: a line"}, \
-            {"worry-file", "FILE", false, "what worries you, in own words"}, \
-            {"seen-by-file", "FILE", false, "who saw or heard it"}, \
-            {"about-file", "FILE", false, "whom it is about, if allowed"}, \
-            {"parents-know", "WORD", false, \
-                "yes, no, ask-help, unsafe or unknown"}, \
-            {"parents-at-file", "FILE", false, \
-                "with ask-help: where to reach them"}, \
-            {"name-me", "WORD", false, "yes, ask-first or rather-not"}, \
+        {"text-file", N_("FILE"), false, \
+            N_("what was seen or heard ('-': stdin)")}, \
+            {"ring-me", N_("PHONE/WHEN"), false, \
+                N_("how and when you are best reached; whole note by " \
+                   "itself")}, \
+            {"seen-on", N_("DATE"), false, \
+                N_("2026-11-23, today or yesterday")}, \
+            {"day-part", "morning|afternoon|evening|night", false, \
+                N_("which part of the day it was")}, \
+            {"place", "training|match|camp|changing-room|online|other", false, \
+                N_("where it was")}, \
+            {"place-words-file", N_("FILE"), false, \
+                N_("where, if other: a line")}, \
+            {"worry-file", N_("FILE"), false, \
+                N_("what worries you, in own words")}, \
+            {"seen-by-file", N_("FILE"), false, N_("who saw or heard it")}, \
+            {"about-file", N_("FILE"), false, \
+                N_("whom it is about, if allowed")}, \
+            {"parents-know", "yes|no|ask-help|unsafe|unknown", false, \
+                N_("do the parents know this?")}, \
+            {"parents-at-file", N_("FILE"), false, \
+                N_("with ask-help: where to reach them")}, \
+            {"name-me", "yes|ask-first|rather-not", false, \
+                N_("may you be named to the family?")}, \
         { \
-                "came", "WORD", false, \
-                    "professionals: visit, phone, trainer, wijkagent, ..." \
+                "came", \
+                    "visit|phone|trainer|wijkagent|opbouwwerker|" \
+                    "jongerenwerker", \
+                    false, N_("how it came to you (professionals)") \
         }
 
 /**

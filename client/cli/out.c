@@ -8,17 +8,27 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core.h"
+#include "wrap.h"
 
-enum { OUT_MAX = 256 * 1024, LINE_MAX_BYTES = 64 * 1024, WIDTH = 72 };
+enum {
+        OUT_MAX = 256 * 1024,
+        LINE_MAX_BYTES = 64 * 1024,
+        WIDTH = 72,
+        MARGIN = 6
+};
 
 /* Standard output's own, so that it can be wiped: codes go through it. */
 static char buffer[BUFSIZ];
+/* Where its line is. */
+static struct wrap line_out;
 
 int out__begin(struct cli *cli, bool json)
 {
         (void)setvbuf(stdout, buffer, _IOFBF, sizeof(buffer));
+        line_out.width = wrap__width(STDOUT_FILENO);
         if (!json)
                 return ZL_OK;
         cli->json = zl_json_write();
@@ -31,15 +41,21 @@ void out__wipe(void)
         zl_wipe(buffer, sizeof(buffer));
 }
 
-static void print_clean(FILE *stream, const char *text)
+static void print_clean(FILE *stream, struct wrap *wrap, const char *text)
 {
         struct zl_buf clean = {0};
+        struct zl_buf wrapped = {0};
 
         zl_buf_init(&clean, OUT_MAX);
+        zl_buf_init(&wrapped, 2 * OUT_MAX);
         out__clean(text, true, &clean);
-        if (clean.size > 0)
-                (void)fwrite(clean.data, 1, clean.size, stream);
+        zl_put_u8(&clean, 0);
+        if (clean.status == ZL_OK)
+                wrap__put(wrap, (const char *)clean.data, &wrapped);
+        if (wrapped.size > 0)
+                (void)fwrite(wrapped.data, 1, wrapped.size, stream);
         zl_buf_free(&clean);
+        zl_buf_free(&wrapped);
 }
 
 static char *format_text(const char *format, va_list list)
@@ -72,19 +88,19 @@ void out__say(struct cli *cli, const char *format, ...)
         text = format_text(format, list);
         va_end(list);
         if (text != NULL)
-                print_clean(stdout, text);
+                print_clean(stdout, &line_out, text);
         forget_text(text);
 }
 
 /* How much of a line fits, in letters: up to a space, if there is one. */
-static size_t fits(const char *text, size_t size)
+static size_t fits(const char *text, size_t size, size_t most)
 {
         size_t letters = 0;
         size_t space = 0;
 
         for (size_t i = 0; i < size; i++) {
                 letters += ((unsigned char)text[i] & 0xc0) != 0x80;
-                if (letters > WIDTH)
+                if (letters > most)
                         return space > 0 ? space : i;
                 if (text[i] == ' ')
                         space = i;
@@ -95,12 +111,15 @@ static size_t fits(const char *text, size_t size)
 void out__text(struct cli *cli, const char *text)
 {
         struct zl_buf line = {0};
+        size_t letters = WIDTH;
 
         if (cli->json != NULL || text == NULL)
                 return;
+        if (line_out.width > 0 && line_out.width < WIDTH + MARGIN)
+                letters = line_out.width - MARGIN;
         zl_buf_init(&line, OUT_MAX);
         while (*text != '\0') {
-                size_t size = fits(text, strcspn(text, "\n"));
+                size_t size = fits(text, strcspn(text, "\n"), letters);
 
                 zl_buf_reset(&line);
                 zl_put_text(&line, "    | ");
@@ -108,7 +127,7 @@ void out__text(struct cli *cli, const char *text)
                 zl_put_text(&line, "\n");
                 zl_put_u8(&line, 0);
                 if (line.status == ZL_OK)
-                        print_clean(stdout, (const char *)line.data);
+                        print_clean(stdout, &line_out, (const char *)line.data);
                 text += size;
                 if (*text == '\n' || *text == ' ')
                         text++;
@@ -164,9 +183,11 @@ int out__messages_held(struct cli *cli, enum zl_message_id skip)
 static int fail_text(struct cli *cli, int status, const char *text)
 {
         if (cli->json == NULL) {
+                struct wrap wrap = {.width = wrap__width(STDERR_FILENO)};
+
                 (void)fflush(stdout);
-                (void)fputs("zijlijn: ", stderr);
-                print_clean(stderr, text);
+                print_clean(stderr, &wrap, "zijlijn: ");
+                print_clean(stderr, &wrap, text);
                 (void)fputc('\n', stderr);
         } else {
                 struct zl_buf gone = {0};

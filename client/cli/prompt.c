@@ -15,17 +15,27 @@
 
 #include "crypto.h"
 #include "text.h"
+#include "wrap.h"
 
 bool prompt__possible(void)
 {
         return isatty(STDIN_FILENO) == 1;
 }
 
+enum { ASK_MAX = 64 * 1024 };
+
 static void ask(const char *question)
 {
+        struct wrap wrap = {.width = wrap__width(STDERR_FILENO)};
+        struct zl_buf buf = {0};
+
+        zl_buf_init(&buf, ASK_MAX);
+        wrap__put(&wrap, question, &buf);
         (void)fflush(stdout);
-        (void)fputs(question, stderr);
+        if (buf.size > 0)
+                (void)fwrite(buf.data, 1, buf.size, stderr);
         (void)fflush(stderr);
+        zl_buf_free(&buf);
 }
 
 /* ---- Signals while the terminal is silent ---- */
@@ -193,9 +203,9 @@ int prompt__new_passphrase(struct zl_secret **ret_secret)
         int status = ZL_E_STATE;
 
         if (prompt__possible())
-                ask(_("Choose a passphrase. Four words that have nothing to "
-                      "do with each other are\neasy to remember and hard to "
-                      "guess. Nobody can look it up for you.\n"));
+                ask(_("Choose a passphrase. Four words that have nothing to do "
+                      "with each other are easy to remember and hard to guess. "
+                      "Nobody can look it up for you.\n"));
         for (;;) {
                 status = prompt__passphrase(_("New passphrase: "), &first);
                 if (status != ZL_OK)

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "calendar.h"
+#include "label.h"
 #include "out.h"
 
 struct choice {
@@ -277,7 +278,8 @@ static size_t find_record(struct cli *cli, const char *text,
 
                         zl_core_record_at(cli->core, &signal.id, k, &record);
                         choice.id = record.id;
-                        add(choices, &record.id, zl_kind_str(record.kind));
+                        add(choices, &record.id,
+                            label__of(zl_kind_str(record.kind)));
                         if (fit(&choice, text) == 2) {
                                 *ret = record;
                                 found++;
@@ -318,10 +320,12 @@ static int local_today(uint32_t *ret)
 
 static int read_day(const char *text, uint32_t *ret)
 {
-        bool yesterday = strcmp(text, "yesterday") == 0;
+        bool yesterday =
+            strcmp(text, "yesterday") == 0 || strcmp(text, _("yesterday")) == 0;
         uint32_t today = 0;
 
-        if (!yesterday && strcmp(text, "today") != 0)
+        if (!yesterday && strcmp(text, "today") != 0 &&
+            strcmp(text, _("today")) != 0)
                 return zl_date_parse(text, ret);
         if (local_today(&today) != ZL_OK)
                 return ZL_E_SYSTEM;

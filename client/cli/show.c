@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "label.h"
 #include "out.h"
 
 void show__name(
@@ -30,7 +31,7 @@ const char *show__role(struct cli *cli, enum zl_role role)
             directory != NULL ? zl_directory_charter(directory) : NULL;
 
         if (charter == NULL)
-                return zl_role_str(role);
+                return label__of(zl_role_str(role));
         switch (role) {
         case ZL_ROLE_COORDINATOR:
                 return charter->roles.coordinator;
@@ -43,7 +44,7 @@ const char *show__role(struct cli *cli, enum zl_role role)
         case ZL_ROLE_NONE:
                 break;
         }
-        return zl_role_str(role);
+        return label__of(zl_role_str(role));
 }
 
 void show__time(struct zl_time time, char ret[static SHOW_TIME])
@@ -64,12 +65,12 @@ static const struct {
         const char *name;
         const char *when;
 } fixed[] = {
-    {"112", "Emergency services", "immediate danger"},
-    {"0800-2000", "Veilig Thuis",
-        "advice and reports about safety at home; day and night, free"},
-    {"113", "Suicide prevention", "thoughts of suicide; day and night"},
-    {"0900-2025590", "Centrum Veilige Sport Nederland",
-        "behaviour in the sport itself (working days); or the board"},
+    {"112", N_("Emergency services"), N_("immediate danger")},
+    {"0800-2000", N_("Veilig Thuis"),
+        N_("advice and reports about safety at home; day and night, free")},
+    {"113", N_("Suicide prevention"), N_("thoughts of suicide; day and night")},
+    {"0900-2025590", N_("Centrum Veilige Sport Nederland"),
+        N_("behaviour in the sport itself (working days); or the board")},
 };
 
 /* On two lines where one would be too long. */
@@ -95,8 +96,8 @@ void show__signposts(struct cli *cli, const char *kind)
             _("This is not an emergency line; nobody watches it at night.\n"));
         zl_json_open_array(cli->json, "signposts");
         for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
-                signpost(cli, fixed[i].phone, text__of(fixed[i].name),
-                    text__of(fixed[i].when));
+                signpost(cli, fixed[i].phone, lang__text(fixed[i].name),
+                    lang__text(fixed[i].when));
         for (size_t i = 0; charter != NULL && i < charter->signpost_count;
              i++) {
                 const struct zl_signpost *post = &charter->signposts[i];
@@ -112,7 +113,7 @@ void show__emergency(struct cli *cli)
 {
         out__say(cli,
             _("Immediate danger: 112. Veilig Thuis, day and night, free: "
-              "0800-2000. Suicide\nprevention: 113.\n"));
+              "0800-2000. Suicide prevention: 113.\n"));
 }
 
 /* ---- Who gets it ---- */

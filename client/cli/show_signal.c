@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "calendar.h"
+#include "label.h"
 #include "out.h"
 #include "show.h"
 
@@ -71,8 +72,10 @@ static void lines(
 static void word(struct cli *cli, const char *field, const char *label,
     const char *const *words, int at)
 {
-        if (at >= 0)
-                line(cli, field, label, words[at]);
+        if (at >= 0) {
+                out__say(cli, "    %s: %s\n", label, label__of(words[at]));
+                zl_json_put_text(cli->json, field, words[at]);
+        }
 }
 
 void show__note(struct cli *cli, const struct zl_note *note)
@@ -186,7 +189,7 @@ static const char *kind_name(const struct zl_record_view *record)
         case ZL_FEEDBACK:
                 return _("Answer");
         }
-        return zl_kind_str(record->kind);
+        return label__of(zl_kind_str(record->kind));
 }
 
 /* One line for a person.  That we opened something ourselves is no news. */
@@ -212,7 +215,7 @@ static void record_line(struct cli *cli, const struct zl_record_view *record)
         if (record->unproven)
                 out__say(cli,
                     _("    Take care: the author's invitation was used twice. "
-                      "Ring the author before you\n    rely on this.\n"));
+                      "Ring the author before you rely on this.\n"));
 }
 
 static int record_of(struct cli *cli, const struct zl_record_view *record)

@@ -9,24 +9,23 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "args.h"
 #include "bytes.h"
+#include "label.h"
 
-const char *text__of(const char *english)
-{
-        return english;
-}
-
-const char text__exit_codes[] =
-    "  0  done\n"
-    "  1  refused, or it failed; the sentence says why\n"
-    "  2  the command was not understood\n"
-    "  3  wrong passphrase or key file\n"
-    "  4  stored data is damaged\n"
-    "  5  no connection: what was written is kept and goes out later\n"
-    "  6  this computer's clock is wrong\n"
-    "  7  the server cannot be trusted; nothing is sent to it\n"
-    "  8  the computer refused: disk, memory, permissions\n"
-    "  9  another zijlijn is using this profile\n";
+const char *const text__exits[EXIT_COUNT] = {
+    [EXIT_DONE] = N_("done"),
+    [EXIT_REFUSED] = N_("refused, or it failed; the sentence says why"),
+    [EXIT_USAGE] = N_("the command was not understood"),
+    [EXIT_PASSPHRASE] = N_("wrong passphrase or key file"),
+    [EXIT_DAMAGED] = N_("stored data is damaged"),
+    [EXIT_LATER] =
+        N_("no connection: what was written is kept and goes out later"),
+    [EXIT_CLOCK] = N_("this computer's clock is wrong"),
+    [EXIT_DISTRUST] = N_("the server cannot be trusted; nothing is sent to it"),
+    [EXIT_SYSTEM] = N_("the computer refused: disk, memory, permissions"),
+    [EXIT_IN_USE] = N_("another zijlijn is using this profile"),
+};
 
 struct status_text {
         enum exit_code exit;
@@ -35,100 +34,102 @@ struct status_text {
 
 /* By status, negated. */
 static const struct status_text statuses[] = {
-    [-ZL_OK] = {EXIT_DONE, "Done."},
+    [-ZL_OK] = {EXIT_DONE, N_("Done.")},
     [-ZL_E_MEMORY] = {EXIT_SYSTEM,
-        "There is not enough memory. Close other programs and try again."},
+        N_("There is not enough memory. Close other programs and try again.")},
     [-ZL_E_LOCK] = {EXIT_SYSTEM,
-        "Memory for keys cannot be locked, so they could end up on disk. "
-        "Allow more locked memory (ulimit -l 1024) and try again. Nothing "
-        "was done."},
+        N_("Memory for keys cannot be locked, so they could end up on disk. "
+           "Allow more locked memory (ulimit -l 1024) and try again. Nothing "
+           "was done.")},
     [-ZL_E_RANDOM] = {EXIT_SYSTEM,
-        "The cryptographic library would not start. Nothing was done."},
+        N_("The cryptographic library would not start. Nothing was done.")},
     [-ZL_E_MALFORMED] = {EXIT_REFUSED,
-        "It does not have the form it should have. Look at it again; "
-        "--help says what is expected."},
+        N_("It does not have the form it should have. Look at it again; --help "
+           "says what is expected.")},
     [-ZL_E_VERSION] = {EXIT_REFUSED,
-        "It was made by a newer version of Zijlijn. Install the newest "
-        "version and try again."},
+        N_("It was made by a newer version of Zijlijn. Install the newest "
+           "version and try again.")},
     [-ZL_E_TOO_LARGE] = {EXIT_REFUSED,
-        "It is too long. Make it shorter and try again."},
+        N_("It is too long. Make it shorter and try again.")},
     [-ZL_E_SIGNATURE] = {EXIT_DISTRUST,
-        "A signature is not right: somebody altered it on the way. It is not "
-        "used. Ring your supporter or coordinator."},
+        N_("A signature is not right: somebody altered it on the way. It is "
+           "not used. Ring your supporter or coordinator.")},
     [-ZL_E_ORGANISATION] = {EXIT_DISTRUST,
-        "It belongs to another organisation. It is not used."},
+        N_("It belongs to another organisation. It is not used.")},
     [-ZL_E_CHAIN] = {EXIT_DISTRUST,
-        "It does not rest on the organisation's root, so it may be forged. It "
-        "is not used. Ring your supporter or coordinator."},
+        N_("It does not rest on the organisation's root, so it may be forged. "
+           "It is not used. Ring your supporter or coordinator.")},
     [-ZL_E_EXPIRED] = {EXIT_REFUSED,
-        "It is no longer valid. Ask whoever appointed you for a new one."},
+        N_("It is no longer valid. Ask whoever appointed you for a new one.")},
     [-ZL_E_REVOKED] = {EXIT_REFUSED,
-        "It was revoked: the membership or the device is no longer in force. "
-        "If that is a mistake, ring your supporter or coordinator."},
+        N_("It was revoked: the membership or the device is no longer in "
+           "force. If that is a mistake, ring your supporter or coordinator.")},
     [-ZL_E_SCOPE] = {EXIT_REFUSED,
-        "That is outside your own clubs or districts. Ask your coordinator "
-        "if it should be yours."},
+        N_("That is outside your own clubs or districts. Ask your coordinator "
+           "if it should be yours.")},
     [-ZL_E_POLICY] = {EXIT_REFUSED,
-        "Your role does not allow this. Nothing was sent."},
+        N_("Your role does not allow this. Nothing was sent.")},
     [-ZL_E_RECIPIENTS] = {EXIT_REFUSED,
-        "Nobody can receive this now: the club has no account holder or "
-        "deputy who has joined. Ring the district team."},
+        N_("Nobody can receive this now: the club has no account holder or "
+           "deputy who has joined. Ring the district team.")},
     [-ZL_E_CONFLICT] = {EXIT_REFUSED,
-        "Something else is known under this name or number already. "
-        "Choose differently and try again."},
+        N_("Something else is known under this name or number already. Choose "
+           "differently and try again.")},
     [-ZL_E_NOT_FOUND] = {EXIT_REFUSED,
-        "It is not known here, or not meant for you. Run 'zijlijn sync' and "
-        "look at the name again."},
+        N_("It is not known here, or not meant for you. Run 'zijlijn sync' and "
+           "look at the name again.")},
     [-ZL_E_NOT_FOR_US] = {EXIT_REFUSED,
-        "It was not sealed to this device, so it cannot be read here."},
+        N_("It was not sealed to this device, so it cannot be read here.")},
     [-ZL_E_COMMITMENT] = {EXIT_DISTRUST,
-        "Its seal does not fit, so it is not opened. Ring who wrote it."},
+        N_("Its seal does not fit, so it is not opened. Ring who wrote it.")},
     [-ZL_E_DECRYPT] = {EXIT_DISTRUST,
-        "It cannot be decrypted: it was altered, or the code is not the right "
-        "one. It is not used. Ring who wrote it or gave you the code."},
+        N_("It cannot be decrypted: it was altered, or the code is not the "
+           "right one. It is not used. Ring who wrote it or gave you the "
+           "code.")},
     [-ZL_E_CODE] = {EXIT_REFUSED,
-        "There is a typing mistake in the code. Compare it sign by sign and "
-        "type it again."},
+        N_("There is a typing mistake in the code. Compare it sign by sign and "
+           "type it again.")},
     [-ZL_E_CODE_USED] = {EXIT_REFUSED,
-        "Somebody used this invitation before. If that was not you, ring who "
-        "invited you at once, and ask for a new one."},
+        N_("Somebody used this invitation before. If that was not you, ring "
+           "who invited you at once, and ask for a new one.")},
     [-ZL_E_PASSPHRASE] = {EXIT_PASSPHRASE,
-        "The passphrase or key file is not the right one. Nothing was "
-        "changed; try again."},
+        N_("The passphrase or key file is not the right one. Nothing was "
+           "changed; try again.")},
     [-ZL_E_DAMAGED] = {EXIT_DAMAGED,
-        "What is stored in this profile is damaged. Nothing was written over "
-        "it: keep the file, and have whoever appointed you invite you again "
-        "into a new profile."},
+        N_("What is stored in this profile is damaged. Nothing was written "
+           "over it: keep the file, and have whoever appointed you invite you "
+           "again into a new profile.")},
     [-ZL_E_CLOCK] = {EXIT_CLOCK,
-        "This computer's clock is wrong by minutes or more. Set date and time "
-        "right and try again. What was written is kept."},
+        N_("This computer's clock is wrong by minutes or more. Set date and "
+           "time right and try again. What was written is kept.")},
     [-ZL_E_LOG] = {EXIT_DISTRUST,
-        "The server's log contradicts itself. Nothing more is sent to it. "
-        "Tell your coordinator."},
+        N_("The server's log contradicts itself. Nothing more is sent to it. "
+           "Tell your coordinator.")},
     [-ZL_E_ROLLBACK] = {EXIT_DISTRUST,
-        "The server gives an older state than it gave before. Nothing more is "
-        "sent to it. Tell your coordinator."},
+        N_("The server gives an older state than it gave before. Nothing more "
+           "is sent to it. Tell your coordinator.")},
     [-ZL_E_INCOMPLETE] = {EXIT_DISTRUST,
-        "The server holds back part of the directory, so nothing can be "
-        "sealed. Try again later; if it stays so, tell your coordinator."},
-    [-ZL_E_STATE] = {EXIT_REFUSED, "That is not possible now."},
+        N_("The server holds back part of the directory, so nothing can be "
+           "sealed. Try again later; if it stays so, tell your coordinator.")},
+    [-ZL_E_STATE] = {EXIT_REFUSED, N_("That is not possible now.")},
     [-ZL_E_BUSY] = {EXIT_LATER,
-        "The server is busy. What was written is kept; run 'zijlijn sync' in "
-        "a while."},
+        N_("The server is busy. What was written is kept; run 'zijlijn sync' "
+           "in a while.")},
     [-ZL_E_STORAGE] = {EXIT_SYSTEM,
-        "The disk refused to store it. Make room, or look at its permissions, "
-        "and try again. What could not be stored was not sent."},
+        N_("The disk refused to store it. Make room, or look at its "
+           "permissions, and try again. What could not be stored was not "
+           "sent.")},
     [-ZL_E_NETWORK] = {EXIT_LATER,
-        "There is no connection with the server. What was written is kept "
-        "safely here; 'zijlijn sync' sends it when there is."},
+        N_("There is no connection with the server. What was written is kept "
+           "safely here; 'zijlijn sync' sends it when there is.")},
     [-ZL_E_SERVER] = {EXIT_DISTRUST,
-        "The server answered what it should not. Nothing was lost; try again "
-        "later, and tell the administrator if it stays so."},
+        N_("The server answered what it should not. Nothing was lost; try "
+           "again later, and tell the administrator if it stays so.")},
     [-ZL_E_USAGE] = {EXIT_USAGE,
-        "That does not fit together. --help says what is expected."},
-    [-ZL_E_SYSTEM] = {EXIT_SYSTEM, "The operating system refused it."},
+        N_("That does not fit together. --help says what is expected.")},
+    [-ZL_E_SYSTEM] = {EXIT_SYSTEM, N_("The operating system refused it.")},
     [-ZL_E_ERASED] = {EXIT_REFUSED,
-        "It was taken back or erased; only the mark is left."},
+        N_("It was taken back or erased; only the mark is left.")},
 };
 
 enum { STATUS_COUNT = sizeof(statuses) / sizeof(statuses[0]) };
@@ -137,7 +138,7 @@ const char *text__status(int status)
 {
         if (status > 0 || status <= -(int)STATUS_COUNT)
                 return _("Something went wrong that has no name.");
-        return text__of(statuses[-status].text);
+        return lang__text(statuses[-status].text);
 }
 
 enum exit_code text__exit(int status)
@@ -172,87 +173,100 @@ struct message_text {
 
 static const struct message_text messages[] = {
     [ZL_MSG_NONE] = {EXIT_DONE, ""},
-    [ZL_MSG_JOINED] = {EXIT_DONE, "You have joined %1."},
+    [ZL_MSG_JOINED] = {EXIT_DONE, N_("You have joined %1.")},
     [ZL_MSG_INVITATION_TWICE] = {EXIT_REFUSED,
-        "The invitation of %1 was used twice, so somebody else may have had "
-        "the code. Neither device counts any more. Ring %1 and whoever sent "
-        "the invitation; a new one is needed."},
+        N_("The invitation of %1 was used twice, so somebody else may have had "
+           "the code. Neither device counts any more. Ring %1 and whoever sent "
+           "the invitation; a new one is needed.")},
     [ZL_MSG_STRANGE_DEVICE] = {EXIT_DISTRUST,
-        "The directory has a device in your name that is not known here. If "
-        "you did not add one, ring your supporter or coordinator at once: "
-        "somebody may be posing as you."},
+        N_("The directory has a device in your name that is not known here. If "
+           "you did not add one, ring your supporter or coordinator at once: "
+           "somebody may be posing as you.")},
     [ZL_MSG_STATEMENT_REFUSED] = {EXIT_DISTRUST,
-        "The server gave a statement (%1) that is not right (%2). Nothing is "
-        "sent. Tell your coordinator."},
+        N_("The server gave a statement (%1) that is not right (%2). Nothing "
+           "is sent. Tell your coordinator.")},
     [ZL_MSG_STATEMENTS_MISSING] = {EXIT_DISTRUST,
-        "The server holds back part of the directory. Nothing is sealed until "
-        "that is solved. Tell your coordinator."},
+        N_("The server holds back part of the directory. Nothing is sealed "
+           "until that is solved. Tell your coordinator.")},
     [ZL_MSG_DIRECTORY_EXPIRED] = {EXIT_DONE,
-        "The directory has not been confirmed since %1, so who receives what "
-        "may have changed. If in doubt, ring %2."},
+        N_("The directory has not been confirmed since %1, so who receives "
+           "what may have changed. If in doubt, ring %2.")},
     [ZL_MSG_DIRECTORY_ROLLBACK] = {EXIT_DISTRUST,
-        "The server offered directory %2, but %1 was seen already. It is "
-        "refused, and nothing is sent. Tell your coordinator."},
+        N_("The server offered directory %2, but %1 was seen already. It is "
+           "refused, and nothing is sent. Tell your coordinator.")},
     [ZL_MSG_LOG_CONTRADICTS] = {EXIT_DISTRUST,
-        "The server's log contradicts itself (%1). It cannot be trusted, and "
-        "nothing is sent. Tell your coordinator."},
+        N_("The server's log contradicts itself (%1). It cannot be trusted, "
+           "and nothing is sent. Tell your coordinator.")},
     [ZL_MSG_DEVICE_VOID] = {EXIT_DONE,
-        "The invitation of %1 was used twice. Nothing goes to %1 until there "
-        "is a new one. Ring %1 before you trust what came from there."},
+        N_("The invitation of %1 was used twice. Nothing goes to %1 until "
+           "there is a new one. Ring %1 before you trust what came from "
+           "there.")},
     [ZL_MSG_NEW_RECIPIENT] = {EXIT_DONE,
-        "New: %1 now receives the notes of %2. Whoever writes one is shown "
-        "this first."},
-    [ZL_MSG_SENT] = {EXIT_DONE, "Sent: %1 #2 is on the server."},
+        N_("New: %1 now receives the notes of %2. Whoever writes one is shown "
+           "this first.")},
+    [ZL_MSG_SENT] = {EXIT_DONE, N_("Sent: %1 #2 is on the server.")},
     [ZL_MSG_REFUSED] = {EXIT_REFUSED,
-        "Not accepted by the server: %1 #2 (%3: %4)."},
+        N_("Not accepted by the server: %1 #2 (%3: %4).")},
     [ZL_MSG_SEALED_ANEW] = {EXIT_DONE,
-        "#1 was sealed again, for the same persons with newer keys."},
+        N_("#1 was sealed again, for the same persons with newer keys.")},
     [ZL_MSG_ASK_NEW_RECIPIENTS] = {EXIT_REFUSED,
-        "#1 waits for you: it would now also go to %2. 'zijlijn outbox send "
-        "#1' sends it, 'zijlijn outbox drop #1' does not."},
+        N_("#1 waits for you: it would now also go to %2. 'zijlijn outbox send "
+           "#1' sends it, 'zijlijn outbox drop #1' does not.")},
     [ZL_MSG_NOT_SENT_RING] = {EXIT_LATER,
-        "#1 has not been sent. You did nothing wrong. Ring the district team: "
-        "%2."},
+        N_("#1 has not been sent. You did nothing wrong. Ring the district "
+           "team: %2.")},
     [ZL_MSG_CLOCK_OFF] = {EXIT_CLOCK,
-        "This computer's clock is %1 minutes %2. Set it right and try again. "
-        "What was written is kept."},
+        N_("This computer's clock is wrong. Set it right and try again. What "
+           "was written is kept.")},
     [ZL_MSG_BUSY] = {EXIT_LATER,
-        "The server is busy and asks to wait %1 seconds. What was written is "
-        "kept."},
+        N_("The server is busy and asks to wait %1 seconds. What was written "
+           "is kept.")},
     [ZL_MSG_NEW_SIGNAL] = {EXIT_DONE,
-        "New signal #1 from %3, %2. 'zijlijn open #1' opens it."},
+        N_("New signal #1 from %3, %2. 'zijlijn open #1' opens it.")},
     [ZL_MSG_NEW_RECORD] = {EXIT_DONE,
-        "New on signal #2: %1 from %3. 'zijlijn open #2' opens it."},
-    [ZL_MSG_ACKNOWLEDGED] = {EXIT_DONE, "%2 has opened signal #1."},
+        N_("New on signal #2: %1 from %3. 'zijlijn open #2' opens it.")},
+    [ZL_MSG_ACKNOWLEDGED] = {EXIT_DONE, N_("%2 has opened signal #1.")},
     [ZL_MSG_RECORD_REFUSED] = {EXIT_DISTRUST,
-        "#1 does not pass the checks (%2) and is not shown."},
+        N_("#1 does not pass the checks (%2) and is not shown.")},
     [ZL_MSG_SEAL_REFUSED] = {EXIT_DISTRUST,
-        "#1 is addressed to you but cannot be opened (%2). Ring who wrote "
-        "it."},
+        N_("#1 is addressed to you but cannot be opened (%2). Ring who wrote "
+           "it.")},
     [ZL_MSG_UNREADABLE] = {EXIT_REFUSED,
-        "%3 could not open what you wrote in signal #1 (%2). Ring %3 now, and "
-        "tell it by phone."},
-    [ZL_MSG_HANDED_OVER] = {EXIT_DONE, "Signal #1 is now with %3 (%2, by %4)."},
+        N_("%3 could not open what you wrote in signal #1 (%2). Ring %3 now, "
+           "and tell it by phone.")},
+    [ZL_MSG_HANDED_OVER] = {EXIT_DONE,
+        N_("Signal #1 is now with %3 (%2, by %4).")},
     [ZL_MSG_RECORD_WAITS] = {EXIT_LATER,
-        "#1 cannot be checked yet (%2). It is kept, and tried again at the "
-        "next sync."},
+        N_("#1 cannot be checked yet (%2). It is kept, and tried again at the "
+           "next sync.")},
     [ZL_MSG_KEY_REFUSED] = {EXIT_DISTRUST,
-        "Part of what %2 passed on of signal #1 does not fit, and is not "
-        "opened. Ring %2."},
+        N_("Part of what %2 passed on of signal #1 does not fit, and is not "
+           "opened. Ring %2.")},
     [ZL_MSG_NO_LONGER_HELD] = {EXIT_DONE,
-        "You no longer hold signal #1. What was kept of it here was wiped."},
+        N_("You no longer hold signal #1. What was kept of it here was "
+           "wiped.")},
     [ZL_MSG_MEMBER_LEFT] = {EXIT_REFUSED,
-        "Your membership has ended. You can still read what is here, and send "
-        "nothing more. If that is a mistake, ring your supporter or "
-        "coordinator."},
+        N_("Your membership has ended. You can still read what is here, and "
+           "send nothing more. If that is a mistake, ring your supporter or "
+           "coordinator.")},
 };
 
 _Static_assert(sizeof(messages) / sizeof(messages[0]) == ZL_MSG_COUNT,
     "every message has a text");
 
-/* When a name that they begin with is not known. */
-static const char *nameless(const struct zl_message *message)
+/* Where a name that they begin with is not known, or a number has a plural. */
+static const char *special(const struct zl_message *message)
 {
+        unsigned long long number = 0;
+
+        if (message->id == ZL_MSG_CLOCK_OFF &&
+            args__number(message->args[0], UINT32_MAX, &number))
+                return P_(
+                    "This computer's clock is %1 minute %2. Set it right and "
+                    "try again. What was written is kept.",
+                    "This computer's clock is %1 minutes %2. Set it right and "
+                    "try again. What was written is kept.",
+                    (unsigned long)number);
         if (message->args[0][0] != '\0')
                 return NULL;
         if (message->id == ZL_MSG_INVITATION_TWICE)
@@ -266,15 +280,29 @@ static const char *nameless(const struct zl_message *message)
         return NULL;
 }
 
-/* The protocol's word for an answer is not the word of people. */
+/* Is this argument a word of the protocol, which people know by another? */
+static bool is_word(enum zl_message_id id, size_t index)
+{
+        switch (id) {
+        case ZL_MSG_SENT:
+        case ZL_MSG_REFUSED:
+        case ZL_MSG_NEW_RECORD:
+        case ZL_MSG_STATEMENT_REFUSED:
+                return index == 0;
+        case ZL_MSG_CLOCK_OFF:
+        case ZL_MSG_UNREADABLE:
+        case ZL_MSG_HANDED_OVER:
+                return index == 1;
+        default:
+                return false;
+        }
+}
+
 static const char *word_of(const struct zl_message *message, size_t index)
 {
         const char *word = message->args[index];
-        bool kind = index == 0 &&
-            (message->id == ZL_MSG_SENT || message->id == ZL_MSG_REFUSED ||
-                message->id == ZL_MSG_NEW_RECORD);
 
-        return kind && strcmp(word, "feedback") == 0 ? _("answer") : word;
+        return is_word(message->id, index) ? label__of(word) : word;
 }
 
 /* Appends as far as there is room, and nothing that breaks a line. */
@@ -299,9 +327,9 @@ void text__message(const struct zl_message *message, char ret[static TEXT_ROOM])
         size_t at = 0;
 
         assert((unsigned)message->id < ZL_MSG_COUNT);
-        from = nameless(message);
+        from = special(message);
         if (from == NULL)
-                from = text__of(messages[message->id].text);
+                from = lang__text(messages[message->id].text);
         for (; *from != '\0' && at + 1 < TEXT_ROOM; from++) {
                 if ((*from == '%' || *from == '#') && from[1] >= '1' &&
                     from[1] <= '0' + ZL_MSG_ARGS) {

@@ -2,6 +2,7 @@
 #ifndef ZL_CLI_TEXT_H
 #define ZL_CLI_TEXT_H
 
+#include "lang.h"
 #include "message.h"
 #include "status.h"
 
@@ -9,17 +10,6 @@
  * Every sentence about a status or a message of the core, in one place.  The
  * other texts of the program stand where they are used, inside _().
  */
-
-/**
- * A sentence in the person's language.  So far there is English only; a
- * catalogue of translations takes its place here.
- *
- * @param english  the sentence, a constant string.
- * @return a constant string.
- */
-const char *text__of(const char *english) __attribute__((format_arg(1)));
-
-#define _(english) text__of(english)
 
 /* Exit codes of the program, as `zijlijn --help` lists them. */
 enum exit_code {
@@ -32,11 +22,12 @@ enum exit_code {
         EXIT_CLOCK = 6,
         EXIT_DISTRUST = 7,
         EXIT_SYSTEM = 8,
-        EXIT_IN_USE = 9
+        EXIT_IN_USE = 9,
+        EXIT_COUNT
 };
 
-/* The same as a list for --help. */
-extern const char text__exit_codes[];
+/* The same in English, for --help and the manual. */
+extern const char *const text__exits[EXIT_COUNT];
 
 /**
  * What happened and what to do, in a sentence or two.

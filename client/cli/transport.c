@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lang.h"
+
 const struct transport_limits transport__usual = {
     .connect_ms = 10 * 1000,
     .total_ms = 60 * 1000,
@@ -297,38 +299,39 @@ static int judge(
         case CURLE_FILESIZE_EXCEEDED:
                 if (body->status == ZL_E_MEMORY)
                         return ZL_E_MEMORY;
-                transport->detail = "its answer is larger than it may be";
+                transport->detail = _("its answer is larger than it may be");
                 return ZL_E_SERVER;
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_ISSUER_ERROR:
         case CURLE_SSL_INVALIDCERTSTATUS:
-                transport->detail = "its certificate is not trusted";
+                transport->detail = _("its certificate is not trusted");
                 transport->trouble = judge_certificate(transport);
                 return ZL_E_SERVER;
         case CURLE_SSL_CACERT_BADFILE:
-                transport->detail = "the certificate authority is not usable";
+                transport->detail =
+                    _("the certificate authority is not usable");
                 transport->trouble = TRANSPORT_NO_AUTHORITY;
                 return ZL_E_SERVER;
         case CURLE_SSL_CONNECT_ERROR:
-                transport->detail = "no safe connection can be made";
+                transport->detail = _("no safe connection can be made");
                 return ZL_E_NETWORK;
         case CURLE_UNSUPPORTED_PROTOCOL: /* the origin's was looked at */
         case CURLE_WEIRD_SERVER_REPLY:
-                transport->detail = "what answers there is no such server";
+                transport->detail = _("what answers there is no such server");
                 return ZL_E_SERVER;
         case CURLE_URL_MALFORMAT:
                 return ZL_E_USAGE;
         case CURLE_OPERATION_TIMEDOUT:
-                transport->detail = "it took too long";
+                transport->detail = _("it took too long");
                 return ZL_E_NETWORK;
         case CURLE_COULDNT_RESOLVE_HOST:
-                transport->detail = "its name is not known";
+                transport->detail = _("its name is not known");
                 return ZL_E_NETWORK;
         case CURLE_COULDNT_CONNECT:
-                transport->detail = "nobody answers there";
+                transport->detail = _("nobody answers there");
                 return ZL_E_NETWORK;
         default:
-                transport->detail = "the connection broke";
+                transport->detail = _("the connection broke");
                 return ZL_E_NETWORK;
         }
 }
@@ -378,7 +381,7 @@ int transport__send(struct transport *transport,
         curl_slist_free_all(headers);
         status = judge(transport, code, body);
         if (status == ZL_OK && http >= 300 && http < 400) {
-                transport->detail = "it sends us elsewhere";
+                transport->detail = _("it sends us elsewhere");
                 status = ZL_E_SERVER;
         }
         if (status == ZL_OK)

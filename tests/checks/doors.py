@@ -13,6 +13,7 @@ DOORS = [
     (r"sqlite3\.h", r"server/store/.*|client/cli/vault_[^/]*\.[ch]"),
     (r"curl/.*", r"client/cli/transport[^/]*\.[ch]"),
     (r"microhttpd\.h", r"server/http/.*"),
+    (r"libintl\.h", r"client/cli/lang\.c"),
     (r"ini\.h", r"server/config[^/]*\.[ch]"),
     (r"CUnit/.*", r"tests/unit/.*"),
 ]

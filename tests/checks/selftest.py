@@ -12,8 +12,8 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-CHECKS = ["banned", "direction", "documented", "doors", "licensed", "pure",
-          "shape"]
+CHECKS = ["banned", "direction", "documented", "doors", "licensed", "marked",
+          "pure", "shape", "words"]
 
 
 def run(check, tree):

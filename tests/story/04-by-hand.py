@@ -145,10 +145,11 @@ def note():
     t.answer("Which day", "2999-01-01")
     t.wait_for("That day is still to come.")
     t.answer("Which day", "yesterday")
-    t.answer("Which part of the day?", "evening")
-    t.answer("Where?", "elsewhere")
-    t.wait_for("Please type one of: ")
-    t.answer("Where?", "other")
+    t.answer("Which part of the day?", "in the evening")
+    t.wait_for("Where?")
+    t.answer("Number (or nothing): ", "7")
+    t.wait_for("That is none of them.")
+    t.answer("Number (or nothing): ", "6")
     t.answer("Where was that?", "bij de fietsen")
     t.answer("What worries you", "")
     t.answer("Who saw", "ik zelf\n.")
@@ -184,6 +185,9 @@ def received():
     note_body = run("samira", "open",
                     signal_id)["signal"]["records"][0]["body"]
     assert note_body["text"] == "Drie keer te laat.", note_body
+    assert note_body["day_part"] == "evening", note_body
+    assert note_body["place"] == "other", note_body
+    assert note_body["name_me"] == "ask-first", note_body
     assert note_body["place_words"] == "bij de fietsen", note_body
     assert note_body["contact_at"] == "na 18 uur", note_body
     assert "worry" not in note_body, note_body

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Welcome to the margin: our own sentences are as long as they need to be,
+ * in every language, and break here. */
+#include "wrap.h"
+
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { NARROWEST = 24 };
+
+size_t wrap__width(int fd)
+{
+        struct winsize size = {0};
+
+        if (isatty(fd) != 1)
+                return 0;
+        if (ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 ||
+            size.ws_col > WRAP_WIDTH)
+                return WRAP_WIDTH;
+        return size.ws_col >= NARROWEST ? size.ws_col : 0;
+}
+
+/* Letters, not bytes. */
+static size_t letters(const char *text, size_t size)
+{
+        size_t count = 0;
+
+        for (size_t i = 0; i < size; i++)
+                count += ((unsigned char)text[i] & 0xc0) != 0x80;
+        return count;
+}
+
+static void put_spaces(struct zl_buf *buf, size_t count)
+{
+        for (; count > 0; count--)
+                zl_put_u8(buf, ' ');
+}
+
+/* Some spaces and the word behind them, or a new line and the word. */
+static void put_word(struct wrap *wrap, size_t spaces, const char *word,
+    size_t size, struct zl_buf *buf)
+{
+        size_t width = letters(word, size);
+
+        if (wrap->column == 0)
+                wrap->indent = spaces;
+        if (wrap->width > 0 && size > 0 && wrap->column > wrap->indent &&
+            wrap->column + spaces + width > wrap->width) {
+                zl_put_u8(buf, '\n');
+                wrap->column = 0;
+                spaces = wrap->indent;
+        }
+        put_spaces(buf, spaces);
+        zl_put_bytes(buf, word, size);
+        wrap->column += spaces + width;
+}
+
+void wrap__put(struct wrap *wrap, const char *text, struct zl_buf *buf)
+{
+        while (*text != '\0') {
+                size_t spaces = strspn(text, " ");
+                size_t size = strcspn(text + spaces, " \n");
+
+                put_word(wrap, spaces, text + spaces, size, buf);
+                text += spaces + size;
+                if (*text == '\n') {
+                        zl_put_u8(buf, '\n');
+                        wrap->column = 0;
+                        wrap->indent = 0;
+                        text++;
+                }
+        }
+}

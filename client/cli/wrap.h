@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_CLI_WRAP_H
+#define ZL_CLI_WRAP_H
+
+#include "bytes.h"
+
+/*
+ * Lines that end where the terminal does, at a space.  What does not go to a
+ * terminal stays as it is, so that a program finds whole sentences.
+ */
+
+enum { WRAP_WIDTH = 80 }; /* a line that is easy to read, at most */
+
+/* Where a line is.  All zero: at its beginning, and nothing is wrapped. */
+struct wrap {
+        size_t width; /* 0: never wrap */
+        size_t column;
+        size_t indent; /* of the lines that we make */
+};
+
+/**
+ * How wide a line may be.
+ *
+ * @param fd  where it goes.
+ * @return the terminal's width, at most WRAP_WIDTH; 0 for what is none, or is
+ *         too narrow to wrap.
+ */
+size_t wrap__width(int fd);
+
+/**
+ * Append text, wrapped.  A line that is made begins as far in as the line it
+ * continues.
+ *
+ * @param wrap  where the line is; goes on from there at the next call.
+ * @param text  NUL-terminated UTF-8; may end in the middle of a line.
+ * @param buf   is appended to.
+ */
+void wrap__put(struct wrap *wrap, const char *text, struct zl_buf *buf);
+
+#endif
