@@ -34,16 +34,18 @@ static int read_all(int fd, struct zl_buf *buf)
         return status;
 }
 
-/* CR LF becomes LF, in place. */
+/* CR LF becomes LF, and so does a CR by itself, in place. */
 static void straighten(struct zl_buf *buf)
 {
         size_t to = 0;
 
         for (size_t i = 0; i < buf->size; i++) {
-                if (buf->data[i] == '\r' && i + 1 < buf->size &&
+                uint8_t byte = buf->data[i];
+
+                if (byte == '\r' && i + 1 < buf->size &&
                     buf->data[i + 1] == '\n')
                         continue;
-                buf->data[to++] = buf->data[i];
+                buf->data[to++] = byte == '\r' ? '\n' : byte;
         }
         while (to > 0 && buf->data[to - 1] == '\n')
                 to--;

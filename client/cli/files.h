@@ -5,8 +5,8 @@
 #include "bytes.h"
 
 /**
- * Read a text from a file.  Line ends become line feeds, and those at the
- * end go.
+ * Read a text from a file.  Line ends (CR LF, LF, CR) become line feeds, and
+ * those at the end go.
  *
  * @param path  the file; "-" is standard input.
  * @param max   most bytes.
