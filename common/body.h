@@ -53,6 +53,31 @@ struct zl_assessment {
         void *document;
 };
 
+/* The family's own view. */
+struct zl_family_statement {
+        struct zl_time written;
+        const char *text;
+        const char *from; /* who says so */
+        void *document;
+};
+
+enum { ZL_PASSED_MAX = 512 };
+
+/* One record that is passed on. */
+struct zl_passed {
+        struct zl_hash record;
+        uint8_t key[32]; /* the content key: secret, wipe it */
+};
+
+/* What a handover, a step-out or a reseal says inside. */
+struct zl_passing {
+        struct zl_time written;
+        const char *text; /* never in a reseal */
+        struct zl_passed *records; /* in log order; owned once parsed */
+        size_t record_count;
+        void *document;
+};
+
 struct zl_feedback {
         struct zl_time written;
         int state;
@@ -152,6 +177,61 @@ int zl_feedback_parse(const void *data, size_t size,
  */
 int zl_feedback_write(const struct zl_feedback *feedback, struct zl_buf *buf,
     const char **ret_field) ZL_CHECKED;
+
+/**
+ * Parse a family statement's body.
+ *
+ * @param data           the JSON.
+ * @param size           how many bytes.
+ * @param ret_statement  free with zl_family_statement_done().
+ * @param ret_field      receives the field that is wrong, or NULL.
+ * @return as zl_note_parse().
+ */
+int zl_family_statement_parse(const void *data, size_t size,
+    struct zl_family_statement *ret_statement,
+    const char **ret_field) ZL_CHECKED;
+
+/**
+ * Write a family statement's body, and check it.
+ *
+ * @param statement  what it says.
+ * @param buf        receives the JSON.
+ * @param ret_field  receives the field that is wrong, or NULL.
+ * @return as zl_note_parse().
+ */
+int zl_family_statement_write(const struct zl_family_statement *statement,
+    struct zl_buf *buf, const char **ret_field) ZL_CHECKED;
+
+/** Free what a parsed family statement holds. @param statement it. */
+void zl_family_statement_done(struct zl_family_statement *statement);
+
+/**
+ * Parse the body of a handover, step-out or reseal.
+ *
+ * @param data         the JSON.
+ * @param size         how many bytes.
+ * @param with_text    false: of a reseal, which has no text.
+ * @param ret_passing  free with zl_passing_done(), which wipes the keys.
+ * @param ret_field    receives the field that is wrong, or NULL.
+ * @return as zl_note_parse().
+ */
+int zl_passing_parse(const void *data, size_t size, bool with_text,
+    struct zl_passing *ret_passing, const char **ret_field) ZL_CHECKED;
+
+/**
+ * Write the body of a handover, step-out or reseal, and check it.
+ *
+ * @param passing    what it says.
+ * @param with_text  as above.
+ * @param buf        receives the JSON; wipe it afterwards.
+ * @param ret_field  receives the field that is wrong, or NULL.
+ * @return as zl_note_parse().
+ */
+int zl_passing_write(const struct zl_passing *passing, bool with_text,
+    struct zl_buf *buf, const char **ret_field) ZL_CHECKED;
+
+/** Wipe and free what a parsed passing holds. @param passing it. */
+void zl_passing_done(struct zl_passing *passing);
 
 /** Free what a parsed feedback holds. @param feedback it. */
 void zl_feedback_done(struct zl_feedback *feedback);

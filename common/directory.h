@@ -22,8 +22,8 @@ struct zl_point {
 #define ZL_POSITION_END UINT64_MAX
 
 enum {
-        ZL_RECIPIENTS_MAX = 64,
-        ZL_PERSONS_MAX = 2 + ZL_DEPUTIES_MAX,
+        ZL_RECIPIENTS_MAX = 128,
+        ZL_PERSONS_MAX = 20, /* author, and 19 holders at most */
         ZL_DEVICES_MAX = 6
 };
 
@@ -73,7 +73,8 @@ struct zl_club_entry {
 struct zl_routing {
         struct zl_id account_holder;
         bool has_account_holder; /* assigned, in force, with a sealing key */
-        struct zl_id deputies[ZL_DEPUTIES_MAX]; /* in force, with key */
+        struct zl_id deputies[ZL_PERSONS_MAX - 2]; /* in force, with key;
+                                                      by absence as well */
         size_t deputy_count;
         const char *phone; /* borrowed; NULL when never assigned */
 };

@@ -96,9 +96,9 @@ out:
         return status;
 }
 
-/* One seal for each recipient, over the same 48 bytes. */
-static int seal_for_all(const struct zl_context *context,
-    const struct zl_secret *content_key, struct zl_seal *seals)
+/* The 48 bytes that every seal of a record holds. */
+static int plain_of(const struct zl_context *context,
+    const struct zl_secret *content_key, struct zl_secret **ret_plain)
 {
         struct zl_secret *plain = NULL;
         int status = zl_secret_new(ZL_SEALED_SIZE, &plain);
@@ -108,6 +108,18 @@ static int seal_for_all(const struct zl_context *context,
         memcpy(zl_secret_bytes(plain), context->id.bytes, ZL_ID_SIZE);
         memcpy(zl_secret_bytes(plain) + ZL_ID_SIZE, zl_secret_view(content_key),
             KEY_SIZE);
+        *ret_plain = plain;
+        return ZL_OK;
+}
+
+static int seal_for_all(const struct zl_context *context,
+    const struct zl_secret *content_key, struct zl_seal *seals)
+{
+        struct zl_secret *plain = NULL;
+        int status = plain_of(context, content_key, &plain);
+
+        if (status != ZL_OK)
+                return status;
         for (uint8_t i = 0; i < context->recipient_count; i++) {
                 status =
                     zl_seal_make(plain, &context->recipients[i].key, &seals[i]);
@@ -150,7 +162,7 @@ out:
         return status;
 }
 
-/* Our seal, or NULL. */
+/* Our seal, or NULL: the author's, or one made later for a newer key. */
 static const struct zl_seal *seal_of(
     const struct zl_record *record, const struct zl_sealing_key *key)
 {
@@ -161,24 +173,43 @@ static const struct zl_seal *seal_of(
                     zl_sealing_key_equal(&context->recipients[i].key, key))
                         return &record->seals[i].seal;
         }
+        for (uint8_t i = 0; i < record->added_count; i++) {
+                if (zl_sealing_key_equal(&record->added[i].key, key))
+                        return &record->added[i].seal;
+        }
         return NULL;
+}
+
+int zl_envelope_take_key(const struct zl_record *record,
+    const uint8_t key[static 32], struct zl_secret **ret_content_key)
+{
+        struct zl_secret *taken = NULL;
+        struct zl_hash commitment;
+        int status = zl_secret_new(KEY_SIZE, &taken);
+
+        if (status != ZL_OK)
+                return status;
+        memcpy(zl_secret_bytes(taken), key, KEY_SIZE);
+        commitment = commitment_of(taken);
+        if (!zl_equal_secret(commitment.bytes, record->commitment.bytes,
+                sizeof(commitment.bytes))) {
+                zl_secret_free(taken);
+                return ZL_E_COMMITMENT;
+        }
+        *ret_content_key = taken;
+        return ZL_OK;
 }
 
 /* A seal of another record, or of another content key, is refused alike. */
 static int take_content_key(const struct zl_record *record,
-    const struct zl_secret *plain, struct zl_secret *key)
+    const struct zl_secret *plain, struct zl_secret **ret_content_key)
 {
         const uint8_t *bytes = zl_secret_view(plain);
-        struct zl_hash commitment;
 
         if (!zl_equal_secret(bytes, record->context.id.bytes, ZL_ID_SIZE))
                 return ZL_E_COMMITMENT;
-        memcpy(zl_secret_bytes(key), bytes + ZL_ID_SIZE, KEY_SIZE);
-        commitment = commitment_of(key);
-        return zl_equal_secret(commitment.bytes, record->commitment.bytes,
-                   sizeof(commitment.bytes))
-            ? ZL_OK
-            : ZL_E_COMMITMENT;
+        return zl_envelope_take_key(
+            record, bytes + ZL_ID_SIZE, ret_content_key);
 }
 
 int zl_envelope_unseal(const struct zl_record *record,
@@ -186,27 +217,29 @@ int zl_envelope_unseal(const struct zl_record *record,
 {
         const struct zl_seal *seal = seal_of(record, &pair->key);
         struct zl_secret *plain = NULL;
-        struct zl_secret *key = NULL;
         int status = ZL_OK;
 
         if (seal == NULL)
                 return ZL_E_NOT_FOR_US;
         status = zl_secret_new(ZL_SEALED_SIZE, &plain);
         if (status != ZL_OK)
-                goto out;
-        status = zl_secret_new(KEY_SIZE, &key);
-        if (status != ZL_OK)
-                goto out;
+                return status;
         status = zl_seal_open(seal, pair, plain);
-        if (status != ZL_OK)
-                goto out;
-        status = take_content_key(record, plain, key);
-        if (status != ZL_OK)
-                goto out;
-        *ret_content_key = key;
-        key = NULL;
-out:
-        zl_secret_free(key);
+        if (status == ZL_OK)
+                status = take_content_key(record, plain, ret_content_key);
+        zl_secret_free(plain);
+        return status;
+}
+
+int zl_envelope_reseal(const struct zl_record *record,
+    const struct zl_secret *content_key, const struct zl_sealing_key *key,
+    struct zl_seal *ret_seal)
+{
+        struct zl_secret *plain = NULL;
+        int status = plain_of(&record->context, content_key, &plain);
+
+        if (status == ZL_OK)
+                status = zl_seal_make(plain, key, ret_seal);
         zl_secret_free(plain);
         return status;
 }

@@ -52,8 +52,8 @@ int zl_envelope_seal(const struct zl_signer *signer,
     struct zl_buf *buf) ZL_CHECKED;
 
 /**
- * Open our seal of a record and hold it against the commitment; the body is
- * not needed.
+ * Open our seal of a record, the author's or one that was added, and hold it
+ * against the commitment; the body is not needed.
  *
  * @param record           parsed, with or without body.
  * @param pair             our sealing key pair.
@@ -65,6 +65,34 @@ int zl_envelope_seal(const struct zl_signer *signer,
 int zl_envelope_unseal(const struct zl_record *record,
     const struct zl_sealing_pair *pair,
     struct zl_secret **ret_content_key) ZL_CHECKED;
+
+/**
+ * Take a content key that was passed on, and hold it against the record's
+ * commitment.
+ *
+ * @param record           parsed.
+ * @param key              32 bytes; the caller wipes them.
+ * @param ret_content_key  receives it; zl_secret_free() it.
+ * @return ZL_OK, ZL_E_COMMITMENT or ZL_E_MEMORY.
+ */
+int zl_envelope_take_key(const struct zl_record *record,
+    const uint8_t key[static 32],
+    struct zl_secret **ret_content_key) ZL_CHECKED;
+
+/**
+ * Seal a record's content key once more, for another key
+ * (docs/protocol.md, 3.4).  The body is not needed.
+ *
+ * @param record       which record.
+ * @param content_key  from zl_envelope_unseal() or zl_envelope_take_key().
+ * @param key          for which sealing key.
+ * @param ret_seal     receives the seal.
+ * @return ZL_OK, ZL_E_RECIPIENTS (a key nothing can be sealed to) or
+ *         ZL_E_MEMORY.
+ */
+int zl_envelope_reseal(const struct zl_record *record,
+    const struct zl_secret *content_key, const struct zl_sealing_key *key,
+    struct zl_seal *ret_seal) ZL_CHECKED;
 
 /**
  * Decrypt a body.

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "calendar.h"
+#include "crypto.h"
 #include "json_internal.h"
 
 enum { DEPTH = ZL_JSON_DEPTH, HEX_MAX = 96 };
@@ -75,6 +76,7 @@ void zl_json_put_hex(
         assert(size <= HEX_MAX);
         zl_hex_of(data, size, text);
         put(w, name, json_string(text), ZL_E_MEMORY);
+        zl_wipe(text, sizeof(text)); /* it may be a key that is passed on */
 }
 
 void zl_json_put_u64(struct zl_json_writer *w, const char *name, uint64_t v)

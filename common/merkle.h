@@ -83,6 +83,39 @@ int zl_merkle_path(zl_merkle_fetch *fetch, void *context, uint64_t index,
 int zl_merkle_verify(const struct zl_hash *leaf, uint64_t index, uint64_t size,
     const struct zl_path *path, const struct zl_hash *root) ZL_CHECKED;
 
+/* A consistency path. */
+struct zl_consistency {
+        uint8_t count;
+        struct zl_hash hashes[ZL_PATH_MAX + 1];
+};
+
+/**
+ * Consistency path between two sizes of a tree (RFC 9162, 2.1.4.1).
+ *
+ * @param fetch    gives complete subtrees within `second`.
+ * @param context  for fetch.
+ * @param first    the smaller size; 0 or equal to second: an empty path.
+ * @param second   the larger size.
+ * @param ret_path receives the path.
+ * @return ZL_OK, or what fetch said.
+ */
+int zl_merkle_consistency(zl_merkle_fetch *fetch, void *context, uint64_t first,
+    uint64_t second, struct zl_consistency *ret_path) ZL_CHECKED;
+
+/**
+ * Verify a consistency path (RFC 9162, 2.1.4.2).
+ *
+ * @param first        the smaller size.
+ * @param first_root   its root.
+ * @param second       the larger size.
+ * @param second_root  its root.
+ * @param path         the path.
+ * @return ZL_OK or ZL_E_LOG.
+ */
+int zl_merkle_consistent(uint64_t first, const struct zl_hash *first_root,
+    uint64_t second, const struct zl_hash *second_root,
+    const struct zl_consistency *path) ZL_CHECKED;
+
 /**
  * The complete subtrees that appending leaf `index` finishes, leaf first:
  * with index 5 these are (0,5) and (1,2); with 7 (0,7) (1,3) (2,1) (3,0).

@@ -18,9 +18,20 @@ static const struct kind_row {
         bool is_status;
 } kinds[] = {
     {ZL_NOTE, "note", ZL_ACT_NOTE, false},
+    {ZL_ADDENDUM, "addendum", ZL_ACT_ADDENDUM, false},
+    {ZL_RETRACTION, "retraction", ZL_ACT_RETRACT, true},
     {ZL_ACKNOWLEDGEMENT, "acknowledgement", ZL_ACT_ACKNOWLEDGE, true},
+    {ZL_UNREADABLE, "unreadable", ZL_ACT_UNREADABLE, true},
     {ZL_ASSESSMENT, "assessment", ZL_ACT_ASSESS, false},
     {ZL_FEEDBACK, "feedback", ZL_ACT_FEEDBACK, false},
+    {ZL_FAMILY_STATEMENT, "family-statement", ZL_ACT_FAMILY_STATEMENT, false},
+    {ZL_HANDOVER, "handover", ZL_ACT_HANDOVER, false},
+    {ZL_STEP_OUT, "step-out", ZL_ACT_STEP_OUT, false},
+    {ZL_RESEAL, "reseal", ZL_ACT_RESEAL, false},
+    {ZL_CLOSING, "closing", ZL_ACT_CLOSE, true},
+    {ZL_REOPENING, "reopening", ZL_ACT_REOPEN, true},
+    {ZL_HOLD, "hold", ZL_ACT_HOLD, true},
+    {ZL_ERASURE, "erasure", ZL_ACT_ERASE, true},
 };
 
 static const struct kind_row *row_of(enum zl_kind kind)
@@ -54,7 +65,7 @@ enum zl_act zl_kind_act(enum zl_kind kind)
         return row->act;
 }
 
-bool record__in_use(enum zl_kind kind)
+bool record__is_kind(enum zl_kind kind)
 {
         return row_of(kind) != NULL;
 }

@@ -12,11 +12,11 @@ enum { RECORD__VERSION = 1 };
 extern const char record__label[];
 
 /**
- * Is this kind in use?  The others have a number and nothing else yet.
+ * Is there such a kind?
  *
  * @param kind  any value.
  */
-bool record__in_use(enum zl_kind kind);
+bool record__is_kind(enum zl_kind kind);
 
 /**
  * Is this a UUIDv7 whose time is on the hour?

@@ -2,14 +2,13 @@
 /*
  * Reading a record.  Whoever read one knows afterwards that it says what its
  * author's key signed, in the one form that docs/protocol.md, 3, allows;
- * whether the author may say it, record_judge.c knows.
+ * whether the author may say it, signal_judge.c knows.
  */
+#include <string.h>
+
 #include "record_internal.h"
 
-enum {
-        KIND_LAST = 15, /* the last kind that has a number */
-        BODY_OVERHEAD = 24 + 16 /* nonce and authenticator */
-};
+enum { BODY_OVERHEAD = 24 + 16 /* nonce and authenticator */ };
 
 static const uint32_t size_classes[] = {4096, 16384, 131072};
 
@@ -50,13 +49,11 @@ static int read_context(struct zl_reader *r, const struct zl_id *organisation,
         zl_read_bytes(r, context->organisation.bytes, ZL_ID_SIZE);
         if (r->status != ZL_OK)
                 return r->status;
-        if (kind == 0 || kind > KIND_LAST)
+        if (!record__is_kind((enum zl_kind)kind))
                 return ZL_E_MALFORMED;
         if (!zl_id_equal(&context->organisation, organisation))
                 return ZL_E_ORGANISATION;
         context->kind = (enum zl_kind)kind;
-        if (!record__in_use(context->kind))
-                return ZL_E_POLICY;
         zl_read_bytes(r, context->id.bytes, ZL_ID_SIZE);
         zl_read_bytes(r, context->signal.bytes, ZL_ID_SIZE);
         zl_read_bytes(r, context->club.bytes, ZL_ID_SIZE);
@@ -151,17 +148,35 @@ static int read_seals(
                                                          : ZL_E_MALFORMED;
 }
 
-static int read_body(
-    struct zl_reader *r, bool with_body, struct zl_record *record)
+/* Nothing of these is signed: what they are worth, the commitment says. */
+static int read_added(struct zl_reader *r, struct zl_record *record)
 {
-        bool here = with_body || record->body_size == 0;
+        uint8_t max =
+            zl_kind_is_status(record->context.kind) ? 0 : ZL_ADDED_MAX;
+
+        record->added_count = read_count(r, max);
+        for (uint8_t i = 0; i < record->added_count; i++) {
+                struct zl_added_seal *added = &record->added[i];
+
+                zl_read_bytes(r, added->key.bytes, ZL_SEALING_KEY_SIZE);
+                zl_read_bytes(r, added->seal.bytes, ZL_SEAL_SIZE);
+                if (i > 0 &&
+                    memcmp(added[-1].key.bytes, added->key.bytes,
+                        ZL_SEALING_KEY_SIZE) >= 0 &&
+                    r->status == ZL_OK)
+                        return ZL_E_MALFORMED;
+        }
+        return zl_reader_end(r);
+}
+
+static int read_body(struct zl_reader *r, struct zl_record *record)
+{
         struct zl_hash hash;
         int status = ZL_OK;
 
-        if (here)
-                record->body = zl_read_view(r, record->body_size);
+        record->body = zl_read_view(r, record->body_size);
         status = zl_reader_end(r);
-        if (status != ZL_OK || !here)
+        if (status != ZL_OK)
                 return status;
         hash = zl_hash_of(record->body.data, record->body.size);
         return zl_hash_equal(&hash, &record->body_hash) ? ZL_OK
@@ -193,7 +208,8 @@ int zl_record_parse(const uint8_t *data, size_t size, bool with_body,
         if (status == ZL_OK)
                 status = read_seals(&r, with_body, &record);
         if (status == ZL_OK)
-                status = read_body(&r, with_body, &record);
+                status = with_body ? read_body(&r, &record)
+                                   : read_added(&r, &record);
         if (status == ZL_OK)
                 status = verify(&record);
         if (status == ZL_OK)

@@ -36,6 +36,8 @@ enum {
         ZL_SIGNPOSTS_MAX = 50,
         ZL_NAME_CHARS = 100,
         ZL_PHONE_CHARS = 40,
+        ZL_ABSENCES_MAX = 16,
+        ZL_ABSENCE_DAYS = 366,
         ZL_INVITATION_DAYS = 14,
         ZL_DIRECTORY_DAYS = 14
 };
@@ -149,6 +151,17 @@ struct zl_assignment {
         const char *phone;
 };
 
+/* The newest statement of an absence holds. */
+struct zl_absence {
+        struct zl_time written; /* sets it apart from the same said before */
+        struct zl_id member;
+        struct zl_id absence;
+        bool ended; /* nothing below, then */
+        uint32_t from; /* days since 1970-01-01 */
+        uint32_t until; /* the last day of it */
+        struct zl_id deputy;
+};
+
 struct zl_revocation {
         struct zl_hash subject;
         bool compromised;
@@ -180,6 +193,7 @@ struct zl_statement {
                 struct zl_device device;
                 struct zl_sealing sealing;
                 struct zl_assignment assignment;
+                struct zl_absence absence;
                 struct zl_revocation revocation;
                 struct zl_directory_claim directory;
         } is;

@@ -188,6 +188,8 @@ static const char *kind_name(const struct zl_record_view *record)
                 return _("Assessment");
         case ZL_FEEDBACK:
                 return _("Answer");
+        default:
+                break;
         }
         return label__of(zl_kind_str(record->kind));
 }

@@ -5,6 +5,7 @@
 #include "core.h"
 #include "envelope.h"
 #include "httpsig.h"
+#include "signals.h"
 
 /*
  * What the files of the core share.
@@ -543,15 +544,15 @@ int core__mark_seen(
  *  club and signal. @param left_out who is left out; those who would receive
  *  nothing anyhow are passed over. @param left_count how many. @param ret
  *  receives them. @param ret_count how many. @return as
- *  zl_record_persons(). */
+ *  zl_signal_persons(). */
 int core__persons(const struct zl_core *core, const struct core__record *record,
     const struct zl_id *left_out, size_t left_count,
     struct zl_id ret[static ZL_PERSONS_MAX], size_t *ret_count) ZL_CHECKED;
 /** Seal a record of ours, and judge it as the server will. @param core the
  *  core. @param record all but hash and persons; these are set on success.
  *  @param left_out who is left out. @param left_count how many. @param body
- *  the JSON. @param buf receives the record. @return as zl_record_persons(),
- *  zl_envelope_seal() and zl_record_judge(). */
+ *  the JSON. @param buf receives the record. @return as zl_signal_persons(),
+ *  zl_envelope_seal() and zl_signal_judge(). */
 int core__seal(struct zl_core *core, struct core__record *record,
     const struct zl_id *left_out, size_t left_count, struct zl_bytes body,
     struct zl_buf *buf) ZL_CHECKED;

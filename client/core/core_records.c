@@ -132,6 +132,7 @@ void core__facts(const struct zl_core *core, const struct zl_id *signal,
                 return;
         ret->club = note->club;
         ret->author = note->author;
+        ret->author_role = note->author_role;
         ret->holder_count = note->holder_count;
         memcpy(ret->holders, note->holders,
             note->holder_count * sizeof(*note->holders));

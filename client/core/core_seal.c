@@ -139,7 +139,7 @@ int core__persons(const struct zl_core *core, const struct core__record *record,
 
         if (record->kind != ZL_NOTE)
                 core__facts(core, &record->signal, ZL_POSITION_END, &facts);
-        return zl_record_persons(core->directory, record->kind, &record->author,
+        return zl_signal_persons(core->directory, record->kind, &record->author,
             &record->club, core__point(core), &facts, out, out_count, ret,
             ret_count);
 }
@@ -225,6 +225,7 @@ static int judge(const struct zl_core *core, struct zl_bytes bytes,
     const struct zl_followed *followed, struct core__record *record)
 {
         struct zl_record *parsed = calloc(1, sizeof(*parsed));
+        const struct zl_member *author = NULL;
         struct zl_signal_facts facts;
         int status = ZL_E_MEMORY;
 
@@ -237,17 +238,18 @@ static int judge(const struct zl_core *core, struct zl_bytes bytes,
         status = zl_record_parse(
             bytes.data, bytes.size, true, &core->profile.organisation, parsed);
         if (status == ZL_OK)
-                status = zl_record_judge(core->directory, parsed,
-                    core__point(core), &facts, followed, NULL);
+                status = zl_signal_judge(core->directory, parsed,
+                    core__point(core), &facts, followed, &author);
+        if (status == ZL_OK && record->kind == ZL_NOTE)
+                status = zl_signal_advance(
+                    core->directory, parsed, author, NULL, &facts);
         if (status == ZL_OK) {
                 record->hash = parsed->hash;
                 core__take_context(&parsed->context, record);
-                facts.holder_count = 0;
-                if (record->kind == ZL_NOTE)
-                        zl_signal_holders(core->directory, parsed, &facts);
-                record->holder_count = (uint8_t)facts.holder_count;
+                record->holder_count =
+                    record->kind == ZL_NOTE ? (uint8_t)facts.holder_count : 0;
                 memcpy(record->holders, facts.holders,
-                    facts.holder_count * sizeof(*facts.holders));
+                    record->holder_count * sizeof(*facts.holders));
         }
         free(parsed);
         return status;

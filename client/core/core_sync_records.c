@@ -47,7 +47,7 @@ static int judge_acknowledgement(struct zl_core *core,
                 followed.author = known->author;
                 followed.record = parsed;
         }
-        status = zl_record_judge(
+        status = zl_signal_judge(
             core->directory, record, at, facts, &followed, ret_author);
         free(parsed);
         return status;
@@ -63,7 +63,7 @@ static int judge(struct zl_core *core, const struct zl_record *record,
         if (record->context.kind == ZL_ACKNOWLEDGEMENT)
                 return judge_acknowledgement(
                     core, record, at, &facts, ret_author);
-        return zl_record_judge(
+        return zl_signal_judge(
             core->directory, record, at, &facts, NULL, ret_author);
 }
 
@@ -148,10 +148,10 @@ static int keep_new(struct zl_core *core, const struct zl_record *record,
 {
         struct core__record *kept = calloc(1, sizeof(*kept));
         struct zl_signal_facts facts = {.holder_count = 0};
-        int status = ZL_E_MEMORY;
+        int status = ZL_OK;
 
         if (kept == NULL)
-                return status;
+                return ZL_E_MEMORY;
         kept->id = record->context.id;
         kept->kind = record->context.kind;
         kept->signal = record->context.signal;
@@ -168,11 +168,13 @@ static int keep_new(struct zl_core *core, const struct zl_record *record,
             : ZL_LISTED;
         core__take_context(&record->context, kept);
         if (kept->kind == ZL_NOTE)
-                zl_signal_holders(core->directory, record, &facts);
+                status = zl_signal_advance(
+                    core->directory, record, author, NULL, &facts);
         kept->holder_count = (uint8_t)facts.holder_count;
         memcpy(kept->holders, facts.holders,
             facts.holder_count * sizeof(*facts.holders));
-        status = zl_bytes_copy(item.data, item.size, &kept->bytes);
+        if (status == ZL_OK)
+                status = zl_bytes_copy(item.data, item.size, &kept->bytes);
         kept->size = item.size;
         if (status == ZL_OK)
                 status = check_seal(core, record, kept);
@@ -352,10 +354,13 @@ static int check_body(
         struct zl_note note = {.document = NULL};
         struct zl_assessment assessment = {.document = NULL};
         struct zl_feedback feedback = {.document = NULL};
+        struct zl_family_statement family = {.document = NULL};
+        struct zl_passing passing = {.document = NULL};
         int status = ZL_E_MALFORMED;
 
         switch (record->kind) {
         case ZL_NOTE:
+        case ZL_ADDENDUM:
                 status = zl_note_parse(
                     body->data, body->size, record->author_role, &note, NULL);
                 zl_note_done(&note);
@@ -370,7 +375,25 @@ static int check_body(
                     zl_feedback_parse(body->data, body->size, &feedback, NULL);
                 zl_feedback_done(&feedback);
                 break;
+        case ZL_FAMILY_STATEMENT:
+                status = zl_family_statement_parse(
+                    body->data, body->size, &family, NULL);
+                zl_family_statement_done(&family);
+                break;
+        case ZL_HANDOVER:
+        case ZL_STEP_OUT:
+        case ZL_RESEAL:
+                status = zl_passing_parse(body->data, body->size,
+                    record->kind != ZL_RESEAL, &passing, NULL);
+                zl_passing_done(&passing);
+                break;
+        case ZL_RETRACTION:
         case ZL_ACKNOWLEDGEMENT:
+        case ZL_UNREADABLE:
+        case ZL_CLOSING:
+        case ZL_REOPENING:
+        case ZL_HOLD:
+        case ZL_ERASURE:
                 break;
         }
         return status;

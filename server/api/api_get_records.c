@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ Hello! GET /v1/records: the records a member may know of, without their
  * bodies; at once, or when there is one. */
+#include <stdlib.h>
+
 #include "api_internal.h"
 
 /* Ends a walk that went well: the bundle has what it can have. */
@@ -9,10 +11,19 @@ enum { ENOUGH = 1 };
 static int add_record(void *context, const struct zl_stored_record *record)
 {
         struct api_bundle *bundle = context;
+        struct zl_bytes item = {NULL, record->bytes.size + 1};
+        uint8_t *copy = NULL;
+        int status = ZL_OK;
 
-        if (!api__bundle_fits(bundle, record->proof.index, record->bytes.size))
+        if (!api__bundle_fits(bundle, record->proof.index, item.size))
                 return ENOUGH;
-        return api__bundle_add(bundle, &record->proof, record->bytes);
+        /* No seals were added: the NUL behind the copy is their number. */
+        status = zl_bytes_copy(record->bytes.data, record->bytes.size, &copy);
+        item.data = copy;
+        if (status == ZL_OK)
+                status = api__bundle_add(bundle, &record->proof, item);
+        free(copy);
+        return status;
 }
 
 /* The list as it is now, and whether anything is in it. */

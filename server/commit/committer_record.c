@@ -6,7 +6,8 @@
 
 #include "committer_internal.h"
 
-/* The record that an acknowledgement follows.  It lives as long as both. */
+/* The record that an acknowledgement or unreadable follows.  It lives as long
+ * as both. */
 struct following {
         struct zl_followed followed;
         struct zl_record record;
@@ -35,7 +36,9 @@ static int fill_following(struct zl_committer *committer,
             stored.bytes.data, stored.bytes.size, &following->bytes);
         if (status != ZL_OK)
                 return status;
-        status = zl_record_parse(following->bytes, stored.bytes.size, false,
+        /* As in a list without added seals: the NUL behind the copy is their
+         * number. */
+        status = zl_record_parse(following->bytes, stored.bytes.size + 1, false,
             zl_shared_organisation(committer->shared), &following->record);
         if (status != ZL_OK)
                 return ZL_E_DAMAGED;
@@ -58,7 +61,8 @@ static int find_following(struct zl_committer *committer,
         struct following *following = NULL;
         int status = ZL_OK;
 
-        if (record->context.kind != ZL_ACKNOWLEDGEMENT)
+        if (record->context.kind != ZL_ACKNOWLEDGEMENT &&
+            record->context.kind != ZL_UNREADABLE)
                 return ZL_OK;
         following = calloc(1, sizeof(*following));
         if (following == NULL)
@@ -87,7 +91,7 @@ static int take_new(struct zl_committer *committer, struct entry *entry)
         if (status == ZL_OK)
                 status = find_following(committer, record, &following);
         if (status == ZL_OK)
-                status = zl_record_judge(zl_shared_own(committer->shared),
+                status = zl_signal_judge(zl_shared_own(committer->shared),
                     record, at, &facts,
                     following != NULL ? &following->followed : NULL, &author);
         if (status == ZL_OK) {

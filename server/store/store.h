@@ -5,6 +5,7 @@
 #include "directory.h"
 #include "log.h"
 #include "record.h"
+#include "signals.h"
 
 /*
  * The database of one organisation: statements, records, logs, cards,

@@ -46,6 +46,7 @@ int store__find_signal(
                 store__get(&q, 2, found.facts.club.bytes, ZL_ID_SIZE);
                 store__get(&q, 3, found.facts.author.bytes, ZL_ID_SIZE);
                 found.author_role = (enum zl_role)store__get_int(&q, 4);
+                found.facts.author_role = found.author_role;
                 found.facts.state = (enum zl_state)store__get_int(&q, 5);
                 read_holders(&q, &found.facts);
                 found.note = store__get_int(&q, 7);

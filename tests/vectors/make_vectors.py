@@ -251,7 +251,7 @@ def write(w, name, author, kind, body, readers, previous, signal=None,
     head, whole = p.record(seed, c, commitment, seals, sealed)
     out.update({"record": whole, "hash": H(head)})
     w.records.append({**out, "id": own, "hash": H(head), "whole": whole,
-                      "listed": whole[:len(whole) - len(sealed)],
+                      "listed": whole[:len(whole) - len(sealed)] + b"\0",
                       "salt": secret(f"record salt {number}"),
                       "time": START + 3600000 + 1000 * number,
                       "statements": len(w.log), "vector": out})

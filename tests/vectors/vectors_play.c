@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "common/merkle.h"
-#include "common/record.h"
+#include "common/signals.h"
 #include "vectors_internal.h"
 
 enum { STORY_MAX = 16, ENTRIES_MAX = 100 };
@@ -140,31 +140,6 @@ static void play_directory(struct play *play, struct zl_json_reader *r)
         free(leaves);
 }
 
-/* What is known of the signal, from the records told so far. */
-static struct zl_signal_facts facts_of(
-    const struct play *play, const struct zl_id *signal)
-{
-        struct zl_signal_facts facts = {.state = ZL_STATE_NONE};
-
-        for (size_t i = 0; i < play->told_count; i++) {
-                const struct told *told = &play->told[i];
-                const struct zl_context *c = &told->record->context;
-
-                if (!zl_id_equal(&c->signal, signal))
-                        continue;
-                if (c->kind == ZL_NOTE) {
-                        facts.state = ZL_STATE_WAITING;
-                        facts.club = c->club;
-                        facts.author = told->author;
-                        zl_signal_holders(
-                            play->directory, told->record, &facts);
-                } else if (c->kind == ZL_ACKNOWLEDGEMENT) {
-                        facts.state = ZL_STATE_ACKNOWLEDGED;
-                }
-        }
-        return facts;
-}
-
 static struct zl_followed followed_of(
     const struct play *play, const struct zl_record *record)
 {
@@ -181,13 +156,32 @@ static struct zl_followed followed_of(
         return (struct zl_followed){.known = false};
 }
 
+/* What is known of the signal, from the records told so far. */
+static struct zl_signal_facts facts_of(
+    const struct play *play, const struct zl_id *signal)
+{
+        struct zl_signal_facts facts = {.state = ZL_STATE_NONE};
+
+        for (size_t i = 0; i < play->told_count; i++) {
+                const struct told *told = &play->told[i];
+                struct zl_followed followed = followed_of(play, told->record);
+
+                if (zl_id_equal(&told->record->context.signal, signal) &&
+                    zl_signal_advance(play->directory, told->record,
+                        zl_directory_member(play->directory, &told->author),
+                        &followed, &facts) != ZL_OK)
+                        abort();
+        }
+        return facts;
+}
+
 static int judge(const struct play *play, struct zl_point at, struct told *told)
 {
         struct zl_signal_facts facts =
             facts_of(play, &told->record->context.signal);
         struct zl_followed followed = followed_of(play, told->record);
         const struct zl_member *author = NULL;
-        int status = zl_record_judge(
+        int status = zl_signal_judge(
             play->directory, told->record, at, &facts, &followed, &author);
 
         if (status == ZL_OK)

@@ -10,6 +10,7 @@
 #include "crypto.h"
 #include "httpsig.h"
 #include "loop_problem.h"
+#include "signals.h"
 
 enum { ENTRIES_MAX = 512, DOCUMENTS_MAX = 128, PAGE = 16 };
 
@@ -499,28 +500,37 @@ static struct entry *find_record(struct loop *loop, const struct zl_id *id)
         return NULL;
 }
 
+/* The record that an acknowledgement follows. */
+static struct zl_followed followed_by(
+    struct loop *loop, const struct zl_record *record)
+{
+        const struct entry *entry = record->context.previous_count == 1
+            ? find(&loop->records, &record->context.previous[0])
+            : NULL;
+
+        if (entry == NULL)
+                return (struct zl_followed){.known = false};
+        return (struct zl_followed){.known = true,
+            .signal = entry->record->context.signal,
+            .author = entry->author,
+            .record = entry->record};
+}
+
 static struct zl_signal_facts facts_of(
     struct loop *loop, const struct zl_id *signal)
 {
         struct zl_signal_facts facts = {.state = ZL_STATE_NONE};
-        const struct entry *note = find_record(loop, signal);
 
-        if (note == NULL)
-                return facts;
-        facts.club = note->record->context.club;
-        facts.author = note->author;
-        facts.state = note->author_role == ZL_ROLE_PROFESSIONAL
-            ? ZL_STATE_ACKNOWLEDGED
-            : ZL_STATE_WAITING;
-        zl_signal_holders(loop->directory, note->record, &facts);
         for (uint64_t i = 0; i < loop->records.size; i++) {
                 const struct entry *entry = &loop->records.entries[i];
+                struct zl_followed followed = followed_by(loop, entry->record);
 
-                if (entry->record->context.kind == ZL_ACKNOWLEDGEMENT &&
-                    entry->author_role == ZL_ROLE_PROFESSIONAL &&
-                    zl_hash_equal(
-                        &entry->record->context.previous[0], &note->hash))
-                        facts.state = ZL_STATE_ACKNOWLEDGED;
+                if (zl_id_equal(&entry->record->context.signal, signal))
+                        REQUIRE_OK(
+                            zl_signal_advance(loop->directory, entry->record,
+                                zl_directory_member(
+                                    loop->directory, &entry->author),
+                                &followed, &facts));
         }
         return facts;
 }
@@ -530,18 +540,9 @@ static int judge(struct loop *loop, const struct zl_record *record,
 {
         struct zl_point at = {loop->statements.size, loop->now};
         struct zl_signal_facts facts = facts_of(loop, &record->context.signal);
-        struct zl_followed followed = {.known = false};
-        const struct entry *entry = NULL;
+        struct zl_followed followed = followed_by(loop, record);
 
-        if (record->context.kind == ZL_ACKNOWLEDGEMENT)
-                entry = find(&loop->records, &record->context.previous[0]);
-        if (entry != NULL) {
-                followed.known = true;
-                followed.signal = entry->record->context.signal;
-                followed.author = entry->author;
-                followed.record = entry->record;
-        }
-        return zl_record_judge(
+        return zl_signal_judge(
             loop->directory, record, at, &facts, &followed, ret_author);
 }
 
@@ -603,23 +604,27 @@ static int get_records(struct loop *loop, const struct zl_id *viewer,
         struct log *log = &loop->records;
         uint64_t next = after;
         struct zl_buf items;
+        struct zl_buf item;
         uint16_t count = 0;
 
         zl_buf_init(&items, ZL_BUNDLE_MAX);
+        zl_buf_init(&item, ZL_RECORD_MAX);
         for (; next < log->size && count < PAGE; next++) {
                 const struct entry *entry = &log->entries[next];
 
                 if (!sees(loop, entry, viewer))
                         continue;
-                put_item(loop, log, next,
-                    (struct zl_bytes){
-                        entry->bytes, entry->size - entry->record->body.size},
-                    &items);
+                zl_buf_reset(&item);
+                zl_put_bytes(&item, entry->bytes,
+                    entry->size - entry->record->body.size);
+                zl_put_u8(&item, 0); /* no seals were added */
+                put_item(loop, log, next, zl_buf_bytes(&item), &items);
                 count++;
         }
-        /* The last byte of the last item is of its last seal. */
+        zl_buf_free(&item);
+        /* The last byte but one of the last item is of its last seal. */
         if (loop->lie == LOOP_OTHER_RECORD && items.size > 0)
-                items.data[items.size - 1] ^= 1;
+                items.data[items.size - 2] ^= 1;
         return give_bundle(loop, log, next, count, &items, answer);
 }
 

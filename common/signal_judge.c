@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* May this record be?  The server asks before it takes one, and every reader
  * asks again, of the same point in the log (docs/protocol.md, 3.3). */
-#include "record.h"
+#include <string.h>
+
+#include "signal_internal.h"
 
 /* What the judging of one record goes by. */
 struct judging {
@@ -39,12 +41,27 @@ static int check_club(const struct judging *j)
         return ZL_OK;
 }
 
-/* What an acknowledgement follows must be known, and of the same signal. */
+/* Taken back or erased is for ever, whoever comes with what. */
+static int check_there(const struct judging *j)
+{
+        return j->facts->state == ZL_STATE_RETRACTED ||
+                j->facts->state == ZL_STATE_ERASED
+            ? ZL_E_ERASED
+            : ZL_OK;
+}
+
+/* Does this kind say how it went with one other record? */
+static bool answers(enum zl_kind kind)
+{
+        return kind == ZL_ACKNOWLEDGEMENT || kind == ZL_UNREADABLE;
+}
+
+/* What such a kind follows must be known, and of the same signal. */
 static int check_followed(const struct judging *j)
 {
         const struct zl_followed *followed = j->followed;
 
-        if (j->context->kind != ZL_ACKNOWLEDGEMENT)
+        if (!answers(j->context->kind))
                 return ZL_OK;
         if (j->context->previous_count != 1)
                 return ZL_E_POLICY;
@@ -52,17 +69,20 @@ static int check_followed(const struct judging *j)
             !zl_id_equal(&followed->signal, &j->context->signal) ||
             !zl_hash_equal(&followed->record->hash, &j->context->previous[0]))
                 return ZL_E_NOT_FOUND;
-        return ZL_OK;
+        /* Nobody reads or fails to read what has no body. */
+        return zl_kind_is_status(followed->record->context.kind) ? ZL_E_POLICY
+                                                                 : ZL_OK;
 }
 
-static bool is_holder(
-    const struct zl_signal_facts *facts, const struct zl_id *member)
+static bool is_holder(const struct judging *j, const struct zl_id *member)
 {
-        for (size_t i = 0; i < facts->holder_count; i++) {
-                if (zl_id_equal(&facts->holders[i], member))
-                        return true;
-        }
-        return false;
+        struct zl_id holders[ZL_PERSONS_MAX];
+        size_t count = 0;
+
+        if (j->facts->state == ZL_STATE_NONE)
+                return false;
+        zl_signal_holders(j->directory, j->facts, j->at, holders, &count);
+        return signal__among(holders, count, member);
 }
 
 static bool is_recipient(
@@ -81,11 +101,11 @@ static unsigned relations_of(const struct judging *j)
         unsigned relations = zl_directory_club_relation(
             j->directory, member, &j->context->club, j->at);
 
-        if (j->facts->state != ZL_STATE_NONE && is_holder(j->facts, member))
+        if (is_holder(j, member))
                 relations |= ZL_REL_HOLDER;
-        if (j->context->kind == ZL_ACKNOWLEDGEMENT) {
-                /* Notes are sealed to their author too, but nobody
-                 * acknowledges what is one's own. */
+        if (answers(j->context->kind)) {
+                /* Notes are sealed to their author too, and the author may
+                 * be a holder, but nobody acknowledges what is one's own. */
                 if (zl_id_equal(&j->followed->author, member))
                         return ZL_REL_AUTHOR;
                 if (is_recipient(j->followed->record, member))
@@ -131,7 +151,30 @@ static int check_lists(const struct judging *j)
         /* A note opens a signal, everything else follows something. */
         if ((j->context->previous_count == 0) != is_note)
                 return ZL_E_POLICY;
-        return ZL_OK;
+        return !zl_kind_is_status(j->context->kind) &&
+                j->facts->bodies >= ZL_SIGNAL_BODIES_MAX
+            ? ZL_E_TOO_LARGE
+            : ZL_OK;
+}
+
+static bool is_reseal_by_author(const struct judging *j)
+{
+        return j->context->kind == ZL_RESEAL &&
+            j->author->role == ZL_ROLE_CONTACT;
+}
+
+/* Once somebody took the signal up, its author brings in others only when
+ * nobody of those who hold it by its records is left. */
+static int check_need(const struct judging *j)
+{
+        const struct zl_signal_facts *facts = j->facts;
+
+        if (!is_reseal_by_author(j) || facts->state != ZL_STATE_ACKNOWLEDGED)
+                return ZL_OK;
+        return signal__any_in_force(
+                   j->directory, facts->holders, facts->holder_count, j->at)
+            ? ZL_E_STATE
+            : ZL_OK;
 }
 
 static bool is_key_of(const struct judging *j, const struct zl_recipient *to)
@@ -147,36 +190,75 @@ static bool is_key_of(const struct judging *j, const struct zl_recipient *to)
         return false;
 }
 
-/* Both lists are sorted by member; a person may have several keys. */
-static int check_recipients(const struct judging *j)
+/* The persons of the list, each once; it is sorted by member. */
+static int persons_of(const struct judging *j,
+    struct zl_id ret[static ZL_PERSONS_MAX], size_t *ret_count)
 {
         const struct zl_recipient *to = j->context->recipients;
-        struct zl_id persons[ZL_PERSONS_MAX];
         size_t count = 0;
-        size_t person = 0;
+
+        for (uint8_t i = 0; i < j->context->recipient_count; i++) {
+                if (!is_key_of(j, &to[i]))
+                        return ZL_E_RECIPIENTS;
+                if (count > 0 && zl_id_equal(&ret[count - 1], &to[i].member))
+                        continue;
+                if (count == ZL_PERSONS_MAX)
+                        return ZL_E_RECIPIENTS;
+                ret[count++] = to[i].member;
+        }
+        *ret_count = count;
+        return count > 0 ? ZL_OK : ZL_E_RECIPIENTS;
+}
+
+/* Whom the author chose.  Somebody new in the place of the note's author
+ * is told alone. */
+static int check_chosen(
+    const struct judging *j, const struct zl_id *persons, size_t count)
+{
         int status = ZL_OK;
 
-        if (zl_kind_is_status(j->context->kind))
+        for (size_t i = 0; i < count && status == ZL_OK; i++) {
+                const struct zl_member *member =
+                    zl_directory_member(j->directory, &persons[i]);
+
+                status = zl_signal_may_receive(j->directory, j->context->kind,
+                    &j->author->id, j->facts, &persons[i], j->at);
+                if (status == ZL_OK && member->role == ZL_ROLE_CONTACT &&
+                    count > 1)
+                        status = ZL_E_RECIPIENTS;
+        }
+        return status;
+}
+
+static int check_recipients(const struct judging *j)
+{
+        enum zl_kind kind = j->context->kind;
+        struct zl_id persons[ZL_PERSONS_MAX];
+        struct zl_id wanted[ZL_PERSONS_MAX];
+        size_t wanted_count = 0;
+        size_t count = 0;
+        int status = ZL_OK;
+
+        if (zl_kind_is_status(kind))
                 return ZL_OK; /* that it has none is a matter of its form */
-        status = zl_record_persons(j->directory, j->context->kind,
-            &j->author->id, &j->context->club, j->at, j->facts,
-            j->context->left_out, j->context->left_out_count, persons, &count);
+        status = persons_of(j, persons, &count);
         if (status != ZL_OK)
                 return status;
-        for (uint8_t i = 0; i < j->context->recipient_count; i++) {
-                if (i > 0 && !zl_id_equal(&to[i].member, &to[i - 1].member))
-                        person++;
-                if (person >= count ||
-                    !zl_id_equal(&persons[person], &to[i].member) ||
-                    !is_key_of(j, &to[i]))
-                        return ZL_E_RECIPIENTS;
-        }
-        return person + 1 == count && j->context->recipient_count > 0
+        if (kind == ZL_HANDOVER || kind == ZL_STEP_OUT ||
+            (kind == ZL_RESEAL && !is_reseal_by_author(j)))
+                return check_chosen(j, persons, count);
+        status = zl_signal_persons(j->directory, kind, &j->author->id,
+            &j->context->club, j->at, j->facts, j->context->left_out,
+            j->context->left_out_count, wanted, &wanted_count);
+        if (status != ZL_OK)
+                return status;
+        return count == wanted_count &&
+                memcmp(persons, wanted, count * sizeof(*persons)) == 0
             ? ZL_OK
             : ZL_E_RECIPIENTS;
 }
 
-int zl_record_judge(const struct zl_directory *directory,
+int zl_signal_judge(const struct zl_directory *directory,
     const struct zl_record *record, struct zl_point at,
     const struct zl_signal_facts *facts, const struct zl_followed *followed,
     const struct zl_member **ret_author)
@@ -191,11 +273,15 @@ int zl_record_judge(const struct zl_directory *directory,
         if (status == ZL_OK)
                 status = check_club(&j);
         if (status == ZL_OK)
+                status = check_there(&j);
+        if (status == ZL_OK)
                 status = check_followed(&j);
         if (status == ZL_OK)
                 status = check_policy(&j);
         if (status == ZL_OK)
                 status = check_lists(&j);
+        if (status == ZL_OK)
+                status = check_need(&j);
         if (status == ZL_OK)
                 status = check_recipients(&j);
         if (status == ZL_OK && ret_author != NULL)

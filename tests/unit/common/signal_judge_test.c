@@ -2,7 +2,7 @@
 /*~ Goal: nobody reads a record but the persons of the table in
  * docs/protocol.md, 3.3, and nobody writes one but who may. Each case starts
  * from a record that is allowed and changes one thing. */
-#include "common/record.h"
+#include "common/signals.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,12 +20,14 @@ static const enum person holders[] = {HOLDER, DEPUTY, OTHER_DEPUTY};
 static struct zl_signal_facts facts_of(
     const struct world *w, enum zl_state state)
 {
-        struct zl_signal_facts facts = {
-            .state = state, .club = w->club, .author = world_id(CONTACT)};
+        struct zl_signal_facts facts = {.state = ZL_STATE_NONE};
+        struct zl_id author = world_id(CONTACT);
         struct zl_record *note =
             world_record(w, CONTACT, ZL_NOTE, note_readers, 4);
 
-        zl_signal_holders(w->directory, note, &facts);
+        REQUIRE_OK(zl_signal_advance(w->directory, note,
+            zl_directory_member(w->directory, &author), NULL, &facts));
+        facts.state = state;
         free(note);
         return facts;
 }
@@ -38,7 +40,7 @@ static int judge_at(const struct world *w, const struct zl_record *record,
             state == ZL_STATE_NONE ? none : facts_of(w, state);
         const struct zl_member *author = NULL;
         int status =
-            zl_record_judge(w->directory, record, at, &facts, NULL, &author);
+            zl_signal_judge(w->directory, record, at, &facts, NULL, &author);
 
         CHECK((author != NULL) == (status == ZL_OK));
         return status;
@@ -149,6 +151,7 @@ static void a_person_with_two_devices_is_one_person(void)
 {
         struct zl_signal_facts facts = {.state = ZL_STATE_NONE};
         struct zl_id member = world_id(DEPUTY);
+        struct zl_id author;
         struct zl_sealing_key key;
         struct zl_record *record = NULL;
         struct world w;
@@ -160,7 +163,9 @@ static void a_person_with_two_devices_is_one_person(void)
         memset(key.bytes, 0x23, sizeof(key.bytes));
         world_seal_to(record, &member, &key);
         CHECK_OK(judge_at(&w, record, ZL_STATE_NONE, world_now(&w)));
-        zl_signal_holders(w.directory, record, &facts);
+        author = world_id(CONTACT);
+        REQUIRE_OK(zl_signal_advance(w.directory, record,
+            zl_directory_member(w.directory, &author), NULL, &facts));
         REQUIRE_UINT(facts.holder_count, 3);
         for (size_t i = 0; i < 3; i++) {
                 member = world_id(holders[i]);
@@ -411,7 +416,7 @@ static int acknowledge(const struct world *w, enum person who,
         record->context.previous[0] = followed_record->hash;
         if (spoil != NULL)
                 spoil(record, &followed);
-        status = zl_record_judge(
+        status = zl_signal_judge(
             w->directory, record, world_now(w), &facts, &followed, NULL);
         free(record);
         return status;
@@ -504,18 +509,18 @@ static void persons_are_sorted_and_told_before_sealing(void)
         size_t count = 99;
 
         world_start(&w);
-        REQUIRE_OK(zl_record_persons(w.directory, ZL_NOTE, &author, &w.club,
+        REQUIRE_OK(zl_signal_persons(w.directory, ZL_NOTE, &author, &w.club,
             world_now(&w), &none, &deputy, 1, ids, &count));
         REQUIRE_UINT(count, 3);
         for (size_t i = 1; i < count; i++)
                 CHECK(memcmp(&ids[i - 1], &ids[i], sizeof(*ids)) < 0);
         count = 99;
-        CHECK_STATUS(zl_record_persons(w.directory, ZL_NOTE, &author, &nobody,
+        CHECK_STATUS(zl_signal_persons(w.directory, ZL_NOTE, &author, &nobody,
                          world_now(&w), &none, NULL, 0, ids, &count),
             ZL_E_NOT_FOUND);
         world_revoke(&w, HOLDER);
         CHECK_STATUS(
-            zl_record_persons(w.directory, ZL_NOTE, &author, &w.other_club,
+            zl_signal_persons(w.directory, ZL_NOTE, &author, &w.other_club,
                 world_now(&w), &none, NULL, 0, ids, &count),
             ZL_E_RECIPIENTS);
         CHECK_UINT(count, 99);
@@ -542,4 +547,4 @@ static const struct check_case cases[] = {
     CHECK_CASE(persons_are_sorted_and_told_before_sealing),
 };
 
-CHECK_MAIN("record_judge", cases)
+CHECK_MAIN("signal_judge", cases)
