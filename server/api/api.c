@@ -63,6 +63,7 @@ void api__answer(struct zl_call *call, unsigned status, struct zl_bytes body)
             .status = status,
             .type = body.size > 0 ? call->route->gives : NULL,
             .body = body,
+            .any_origin = call->any_origin,
         };
 
         if (zl_request_answer(call->request, &answer))

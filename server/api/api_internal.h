@@ -28,6 +28,7 @@ struct zl_call {
         struct zl_id member; /* whose device that is */
         enum zl_role role;
         struct zl_buf body; /* an answer that waits to leave */
+        bool any_origin; /* the answer is for every page */
 };
 
 /**
@@ -156,6 +157,8 @@ void api__told(void *context, const struct zl_outcome *outcome);
 
 /** GET /v1/health. @param call the call. */
 void api__get_health(struct zl_call *call);
+/** GET /v1/openapi.json. @param call the call. */
+void api__get_openapi(struct zl_call *call);
 /** PUT /v1/statements/{hash}. @param call the call. */
 void api__put_statement(struct zl_call *call);
 /** GET /v1/statements. @param call the call. */
@@ -179,6 +182,10 @@ void api__get_records(struct zl_call *call);
 void api__read_records(struct zl_store *store, void *context);
 /** GET /v1/records/{id}/body. @param call the call. */
 void api__get_body(struct zl_call *call);
+
+/* schema/openapi.yaml as JSON; made by the build. */
+extern const uint8_t api__openapi[];
+extern const size_t api__openapi_size;
 
 /* Items gathered for a bundle, under one head. */
 struct api_bundle {

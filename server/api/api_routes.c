@@ -17,6 +17,8 @@ static const char json[] = "application/json";
 static const struct zl_route routes[] = {
     {"health", "GET", "/v1/health", false, ZL_ACT_COUNT, 0, ZL_QUERY_NONE, json,
         api__get_health},
+    {"get-openapi", "GET", "/v1/openapi.json", false, ZL_ACT_COUNT, 0,
+        ZL_QUERY_NONE, json, api__get_openapi},
     {"put-statement", "PUT", "/v1/statements/{hash}", false, ZL_ACT_COUNT,
         ZL_STATEMENT_MAX, ZL_QUERY_NONE, octets, api__put_statement},
     {"get-statements", "GET", "/v1/statements", true, ZL_ACT_READ_STATEMENTS, 0,

@@ -38,6 +38,7 @@ struct zl_answer {
         struct zl_bytes body; /* copied */
         const char *allow; /* methods, for 405; else NULL */
         unsigned retry_after; /* seconds, 0: not said */
+        bool any_origin; /* pages of any origin may read it */
 };
 
 /* Whom the listener asks.  All but `late` run on its threads, and none may

@@ -205,6 +205,10 @@ static bool add_headers(
                 ok = ok &&
                     MHD_add_response_header(response, "Allow", answer->allow) ==
                         MHD_YES;
+        if (answer->any_origin)
+                ok = ok &&
+                    MHD_add_response_header(response,
+                        "Access-Control-Allow-Origin", "*") == MHD_YES;
         if (answer->retry_after != 0) {
                 (void)snprintf(
                     seconds, sizeof(seconds), "%u", answer->retry_after);

@@ -108,7 +108,7 @@ static void every_row_refuses_alike(void)
         const struct zl_route *routes = zl_api_routes(&count);
 
         live_start(live);
-        REQUIRE_UINT(count, 11);
+        REQUIRE_UINT(count, 12);
         for (size_t i = 0; i < count; i++)
                 check_row(live, &routes[i]);
         live_free(live);
@@ -148,6 +148,30 @@ static void a_body_must_be_announced(void)
         refused(live,
             PUT_RECORD REST OCTETS OCTETS "Content-Length: 1\r\n\r\nx", 400,
             "malformed");
+        live_free(live);
+}
+
+static void the_interface_describes_itself(void)
+{
+        struct live *live = live_new();
+        struct live_answer answer;
+        static const char begins[] = "{\"openapi\":\"3.1.0\",";
+
+        live_start(live);
+        live_ask(live, "GET", "/v1/openapi.json", NULL, nothing, &answer);
+        CHECK_INT(answer.status, 200);
+        CHECK_STR(
+            live_header(&answer, "\r\nContent-Type:"), "application/json");
+        CHECK_STR(
+            live_header(&answer, "\r\nAccess-Control-Allow-Origin:"), "*");
+        REQUIRE(answer.body.size > strlen(begins));
+        CHECK(memcmp(answer.body.data, begins, strlen(begins)) == 0);
+        CHECK(answer.body.data[answer.body.size - 1] == '}');
+        live_done(&answer);
+        /* What tells of somebody is for nobody else's pages. */
+        live_ask(live, "GET", "/v1/health", NULL, nothing, &answer);
+        CHECK(live_header(&answer, "\r\nAccess-Control-Allow-Origin:") == NULL);
+        live_done(&answer);
         live_free(live);
 }
 
@@ -436,6 +460,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(health_is_answered),
     CHECK_CASE(every_row_refuses_alike),
     CHECK_CASE(a_body_must_be_announced),
+    CHECK_CASE(the_interface_describes_itself),
     CHECK_CASE(paths_have_one_form),
     CHECK_CASE(accept_is_read),
     CHECK_CASE(what_is_no_request_ends_nothing),
