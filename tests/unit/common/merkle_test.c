@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ Goal: roots and paths are those of RFC 9162, for every size up to 130 and
- * every leaf, held against the RFC's own recursive definitions written out
- * here; and a path that was altered in any way proves nothing. */
+ * every leaf and every smaller tree, held against the RFC's own recursive
+ * definitions written out here; and a path that was altered in any way proves
+ * nothing. */
 #include <string.h>
 
 #include "check.h"
 #include "common/crypto.h"
+#include "common/log_consistency.h"
 #include "common/merkle.h"
 
 enum { LEAVES = 130 };
@@ -66,6 +68,24 @@ static void naive_path(
                 path->hashes[path->count++] = naive_root(leaves + k, n - k);
         } else {
                 naive_path(leaves + k, m - k, n - k, path);
+                path->hashes[path->count++] = naive_root(leaves, k);
+        }
+}
+
+/* SUBPROOF of RFC 9162, 2.1.4.1, as it stands there. */
+static void naive_proof(const struct zl_hash *leaves, uint64_t m, uint64_t n,
+    bool whole, struct zl_consistency *path)
+{
+        uint64_t k = split(n);
+
+        if (m == n) {
+                if (!whole)
+                        path->hashes[path->count++] = naive_root(leaves, n);
+        } else if (m <= k) {
+                naive_proof(leaves, m, k, whole, path);
+                path->hashes[path->count++] = naive_root(leaves + k, n - k);
+        } else {
+                naive_proof(leaves + k, m - k, n - k, false, path);
                 path->hashes[path->count++] = naive_root(leaves, k);
         }
 }
@@ -223,6 +243,166 @@ static void a_path_for_no_tree_is_refused(void)
         CHECK_STATUS(zl_merkle_verify(&root, 0, 1, &path, &root), ZL_E_LOG);
 }
 
+/* The roots of every size, reckoned once. */
+static void roots_of(
+    const struct leaves *leaves, struct zl_hash roots[static LEAVES + 1])
+{
+        for (uint64_t size = 0; size <= LEAVES; size++)
+                roots[size] = naive_root(leaves->hashes, size);
+}
+
+static void consistency_is_that_of_the_rfc(void)
+{
+        struct leaves leaves = some_leaves(LEAVES);
+        struct zl_hash roots[LEAVES + 1];
+
+        roots_of(&leaves, roots);
+        for (uint64_t n = 0; n <= LEAVES; n++) {
+                leaves.size = n;
+                for (uint64_t m = 0; m <= n; m++) {
+                        struct zl_consistency naive = {.count = 0};
+                        struct zl_consistency path = {.count = 99};
+
+                        if (m > 0)
+                                naive_proof(leaves.hashes, m, n, true, &naive);
+                        REQUIRE_OK(
+                            zl_merkle_consistency(fetch, &leaves, m, n, &path));
+                        REQUIRE_BYTES(path.hashes,
+                            path.count * sizeof(path.hashes[0]), naive.hashes,
+                            naive.count * sizeof(naive.hashes[0]));
+                        REQUIRE_OK(zl_merkle_consistent(
+                            m, &roots[m], n, &roots[n], &path));
+                }
+        }
+        CHECK(!leaves.asked_outside);
+}
+
+static void check_inconsistent(uint64_t m, const struct zl_hash *first,
+    uint64_t n, const struct zl_hash *second, const struct zl_consistency *path)
+{
+        REQUIRE_STATUS(
+            zl_merkle_consistent(m, first, n, second, path), ZL_E_LOG);
+}
+
+/* Each hash altered, one too many, one too few, other roots. */
+static void check_altered(uint64_t m, const struct zl_hash *first, uint64_t n,
+    const struct zl_hash *second, struct zl_consistency path)
+{
+        struct zl_hash other = *first;
+
+        other.bytes[0] ^= 1;
+        check_inconsistent(m, &other, n, second, &path);
+        other = *second;
+        other.bytes[31] ^= 0x80;
+        if (m > 0)
+                check_inconsistent(m, first, n, &other, &path);
+        for (uint8_t i = 0; i < path.count; i++) {
+                path.hashes[i].bytes[i] ^= 4;
+                check_inconsistent(m, first, n, second, &path);
+                path.hashes[i].bytes[i] ^= 4;
+        }
+        path.hashes[path.count++] = other;
+        check_inconsistent(m, first, n, second, &path);
+        path.count--;
+        if (path.count == 0)
+                return;
+        path.count--;
+        check_inconsistent(m, first, n, second, &path);
+        path.count = 0;
+        check_inconsistent(m, first, n, second, &path);
+}
+
+static void altered_consistency_is_refused(void)
+{
+        struct leaves leaves = some_leaves(LEAVES);
+        struct zl_hash roots[LEAVES + 1];
+
+        roots_of(&leaves, roots);
+        for (uint64_t n = 0; n <= LEAVES; n++) {
+                for (uint64_t m = 0; m <= n; m++) {
+                        struct zl_consistency path = {.count = 0};
+
+                        REQUIRE_OK(
+                            zl_merkle_consistency(fetch, &leaves, m, n, &path));
+                        check_altered(m, &roots[m], n, &roots[n], path);
+                        if (m == 0 || m == n)
+                                continue;
+                        check_inconsistent(n, &roots[m], m, &roots[n], &path);
+                        check_inconsistent(n, &roots[n], m, &roots[m], &path);
+                        check_inconsistent(m, &roots[n], n, &roots[m], &path);
+                }
+        }
+}
+
+/* Genuine hashes for other sizes: the same path must not serve them. */
+static void consistency_of_other_sizes_is_refused(void)
+{
+        enum { SMALL = 20 };
+        struct leaves leaves = some_leaves(LEAVES);
+        struct zl_hash roots[LEAVES + 1];
+
+        roots_of(&leaves, roots);
+        for (uint64_t n = 1; n <= SMALL; n++) {
+                for (uint64_t m = 1; m < n; m++) {
+                        struct zl_consistency path = {.count = 0};
+
+                        REQUIRE_OK(
+                            zl_merkle_consistency(fetch, &leaves, m, n, &path));
+                        for (uint64_t i = 1; i <= SMALL; i++) {
+                                if (i != m)
+                                        check_inconsistent(
+                                            m, &roots[i], n, &roots[n], &path);
+                                if (i != n)
+                                        check_inconsistent(
+                                            m, &roots[m], n, &roots[i], &path);
+                        }
+                        for (uint64_t i = m + 1; i <= SMALL; i++) {
+                                struct zl_hash wrong = roots[i];
+
+                                wrong.bytes[5] ^= 2;
+                                check_inconsistent(
+                                    m, &roots[m], i, &wrong, &path);
+                        }
+                }
+        }
+}
+
+static void the_answer_about_consistency_is_read_as_written(void)
+{
+        struct leaves leaves = some_leaves(LEAVES);
+        struct zl_log_consistency of;
+        struct zl_log_consistency read = {.statements.count = 77};
+        struct zl_buf buf;
+
+        REQUIRE_OK(
+            zl_merkle_consistency(fetch, &leaves, 7, 130, &of.statements));
+        REQUIRE_OK(zl_merkle_consistency(fetch, &leaves, 0, 9, &of.records));
+        zl_buf_init(&buf, 10000);
+        zl_log_consistency_write(&of, &buf);
+        REQUIRE_OK(buf.status);
+        REQUIRE_UINT(buf.size, 3 + 32u * of.statements.count);
+        CHECK_UINT(buf.data[1], of.statements.count);
+        for (size_t size = 0; size < buf.size; size++)
+                CHECK_STATUS(zl_log_consistency_read(buf.data, size, &read),
+                    ZL_E_MALFORMED);
+        CHECK_UINT(read.statements.count, 77);
+        CHECK_OK(zl_log_consistency_read(buf.data, buf.size, &read));
+        CHECK_BYTES(read.statements.hashes, 32u * read.statements.count,
+            of.statements.hashes, 32u * of.statements.count);
+        CHECK_UINT(read.records.count, 0);
+        buf.data[0] = 2;
+        CHECK_STATUS(
+            zl_log_consistency_read(buf.data, buf.size, &read), ZL_E_VERSION);
+        zl_put_u8(&buf, 0);
+        buf.data[0] = 1;
+        CHECK_STATUS(
+            zl_log_consistency_read(buf.data, buf.size, &read), ZL_E_MALFORMED);
+        buf.data[1] = ZL_PATH_MAX + 2;
+        CHECK_STATUS(
+            zl_log_consistency_read(buf.data, buf.size, &read), ZL_E_MALFORMED);
+        zl_buf_free(&buf);
+}
+
 static int refuse(
     void *context, unsigned level, uint64_t index, struct zl_hash *ret_hash)
 {
@@ -251,6 +431,14 @@ static void a_failing_fetch_ends_it_and_leaves_the_result(void)
         }
         CHECK(zl_hash_equal(&root, &zeros));
         CHECK_UINT(path.count, 77);
+        for (unsigned n = 0; n < 4; n++) {
+                struct zl_consistency both = {.count = 77};
+                unsigned left = n;
+
+                CHECK_STATUS(zl_merkle_consistency(refuse, &left, 3, 7, &both),
+                    ZL_E_STORAGE);
+                CHECK_UINT(both.count, 77);
+        }
 }
 
 static void appending_finishes_what_the_last_bits_say(void)
@@ -270,6 +458,10 @@ static const struct check_case cases[] = {
     CHECK_CASE(roots_and_paths_are_those_of_the_rfc),
     CHECK_CASE(altered_paths_are_refused),
     CHECK_CASE(a_path_for_no_tree_is_refused),
+    CHECK_CASE(consistency_is_that_of_the_rfc),
+    CHECK_CASE(altered_consistency_is_refused),
+    CHECK_CASE(consistency_of_other_sizes_is_refused),
+    CHECK_CASE(the_answer_about_consistency_is_read_as_written),
     CHECK_CASE(a_failing_fetch_ends_it_and_leaves_the_result),
     CHECK_CASE(appending_finishes_what_the_last_bits_say),
 };
