@@ -30,6 +30,7 @@ int zl_directory_new(
         directory__table_init(&d->signing);
         directory__table_init(&d->sealing);
         directory__table_init(&d->appointed);
+        directory__table_init(&d->clubs);
         *ret_directory = d;
         return ZL_OK;
 }
@@ -46,6 +47,7 @@ void zl_directory_free(struct zl_directory *directory)
         directory__table_free(&directory->signing);
         directory__table_free(&directory->sealing);
         directory__table_free(&directory->appointed);
+        directory__table_free(&directory->clubs);
         directory__state_free(directory->state);
         free(directory);
 }
@@ -67,7 +69,7 @@ int zl_directory_check(const struct zl_directory *directory,
 static int reserve(struct zl_directory *d, const struct zl_statement *statement)
 {
         struct directory__table *tables[] = {
-            &d->entry_of, &d->signing, &d->sealing, &d->appointed};
+            &d->entry_of, &d->signing, &d->sealing, &d->appointed, &d->clubs};
         int status = directory__list_reserve(&d->entries, 1);
 
         if (status == ZL_OK)
@@ -89,11 +91,18 @@ static void take_key(struct directory__table *table, const uint8_t *key,
                 directory__table_set(table, key, size, entry);
 }
 
+/* The newest of something, with the one before it noted. */
+static void take_newest(struct directory__table *table, const struct zl_id *id,
+    struct directory__entry *entry, size_t index)
+{
+        entry->older = directory__table_get(table, id->bytes, ZL_ID_SIZE);
+        directory__table_set(table, id->bytes, ZL_ID_SIZE, index);
+}
+
 static void take(struct zl_directory *d, size_t index)
 {
         struct directory__entry *entry = directory__entry_at(d, index);
         const struct zl_statement *s = entry->statement;
-        const struct zl_id *member = NULL;
 
         take_key(&d->entry_of, s->hash.bytes, ZL_HASH_SIZE, index);
         if (s->type == ZL_DEVICE)
@@ -102,14 +111,13 @@ static void take(struct zl_directory *d, size_t index)
         if (s->type == ZL_SEALING_KEY)
                 take_key(&d->sealing, s->is.sealing.key.bytes,
                     ZL_SEALING_KEY_SIZE, index);
+        if (s->type == ZL_CLUB)
+                take_newest(&d->clubs, &s->is.club.club, entry, index);
         if (s->type != ZL_APPOINTMENT)
                 return;
         take_key(&d->signing, s->is.appointment.invitation.bytes,
             ZL_SIGN_KEY_SIZE, index);
-        member = &s->is.appointment.member;
-        entry->older =
-            directory__table_get(&d->appointed, member->bytes, ZL_ID_SIZE);
-        directory__table_set(&d->appointed, member->bytes, ZL_ID_SIZE, index);
+        take_newest(&d->appointed, &s->is.appointment.member, entry, index);
 }
 
 static int judge_again(const struct zl_directory *d, struct directory__state *s,

@@ -10,9 +10,10 @@ int directory__reserve(
             ? statement->is.charter.team_count
             : 0;
         struct directory__list *lists[] = {&s->voids, &s->nodes, &s->charters,
-            &s->members, &s->invitations, &s->devices, &s->sealings, &s->clubs};
-        struct directory__table *tables[] = {
-            &s->member_of, &s->invitation_of, &s->device_of, &s->club_of};
+            &s->members, &s->invitations, &s->devices, &s->sealings, &s->clubs,
+            &s->absences};
+        struct directory__table *tables[] = {&s->member_of, &s->invitation_of,
+            &s->device_of, &s->club_of, &s->absence_of};
         int status = directory__list_reserve(&s->teams, teams);
 
         if (status == ZL_OK)
@@ -26,14 +27,6 @@ int directory__reserve(
                         status = directory__table_reserve(tables[i], 1);
         }
         return status;
-}
-
-static size_t add_node(struct directory__state *s, size_t entry, size_t older)
-{
-        struct directory__node node = {
-            .entry = entry, .older = older, .ended = ZL_POSITION_END};
-
-        return directory__list_add(&s->nodes, &node);
 }
 
 static void apply_charter(
@@ -74,7 +67,7 @@ static void apply_club(
                 known = directory__list_at(&s->clubs, i);
         }
         known->is.club = *club;
-        known->newest = add_node(s, index, known->newest);
+        known->newest = directory__node_add(s, index, known->newest);
 }
 
 /* The member's id of the device that signed; zero when it was the root. */
@@ -100,7 +93,8 @@ static void apply_appointment(
                 struct directory__member fresh = {
                     .is = {.id = a->member, .position = entry->at.position},
                     .newest = DIRECTORY__NONE,
-                    .devices = DIRECTORY__NONE};
+                    .devices = DIRECTORY__NONE,
+                    .absences = DIRECTORY__NONE};
                 size_t i = directory__list_add(&s->members, &fresh);
 
                 directory__table_set(
@@ -115,7 +109,7 @@ static void apply_appointment(
         member->is.ended = ZL_POSITION_END;
         member->is.appointment = entry->statement->hash;
         member->is.appointed_by = signer_of(s, entry->statement);
-        member->newest = add_node(s, index, member->newest);
+        member->newest = directory__node_add(s, index, member->newest);
         invitation.member =
             directory__table_get(&s->member_of, a->member.bytes, ZL_ID_SIZE);
         directory__table_set(&s->invitation_of, a->invitation.bytes,
@@ -223,7 +217,7 @@ static void apply_assignment(
             &directory__entry_at(d, index)->statement->is.assignment;
         struct directory__club *club = directory__club(s, &a->club);
 
-        club->assignment = add_node(s, index, club->assignment);
+        club->assignment = directory__node_add(s, index, club->assignment);
 }
 
 /* Its marks are the directory's; here only that it ends.  The subject may be
@@ -290,6 +284,7 @@ void directory__apply(
                 s->claim = index;
                 break;
         case ZL_ABSENCE:
+                directory__absence_apply(d, s, index);
                 break;
         }
 }

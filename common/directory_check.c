@@ -2,7 +2,7 @@
 /*
  * Would this statement be accepted?  First who signed it (the chain), then
  * whether the policy has a row for that, then the rules between statements
- * (docs/protocol.md, 2.1 to 2.9).
+ * (docs/protocol.md, 2.1 to 2.11).
  *
  * Whoever holds every statement of the log knows that something unknown does
  * not exist.  A client holds its own scopes only; there something unknown may
@@ -43,6 +43,14 @@ static int key_is_free(const struct question *q, const struct zl_sign_key *key)
         if (zl_sign_key_equal(key, &q->d->root) ||
             taken(q, &q->d->signing, key->bytes))
                 return ZL_E_CONFLICT;
+        for (size_t i = 0; i < q->s->charters.count; i++) {
+                const size_t *entry = directory__list_at(&q->s->charters, i);
+
+                if (zl_sign_key_equal(key,
+                        &directory__entry_at(q->d, *entry)
+                             ->statement->is.charter.spare_root))
+                        return ZL_E_CONFLICT;
+        }
         return ZL_OK;
 }
 
@@ -52,7 +60,7 @@ static int find_signer(struct question *q)
         const struct directory__device *device = NULL;
         int status = ZL_OK;
 
-        if (zl_sign_key_equal(key, &q->d->root)) {
+        if (directory__is_root(q->d, q->s, key, q->at.position)) {
                 q->actor = ZL_ACTOR_ROOT;
                 return ZL_OK;
         }
@@ -134,19 +142,30 @@ static int check_team(const struct question *q, const struct zl_team *team)
                                                               : ZL_E_CONFLICT;
 }
 
+/* Scopes are told apart by id alone. */
+static int check_districts(
+    const struct question *q, const struct zl_charter *next)
+{
+        for (size_t i = 0; i < next->district_count; i++) {
+                const struct zl_id *id = &next->districts[i].id;
+                struct zl_id clubs = directory__clubs_of(id);
+
+                if (directory__club(q->s, id) != NULL ||
+                    directory__club(q->s, &clubs) != NULL ||
+                    zl_id_equal(id, &q->d->organisation) ||
+                    directory__clubs_in(next, id))
+                        return ZL_E_CONFLICT;
+        }
+        return ZL_OK;
+}
+
 static int check_charter(struct question *q)
 {
         const struct zl_charter *next = &q->statement->is.charter;
         const struct zl_statement *before =
             directory__charter_at(q->d, q->s, q->at.position);
-        int status = ZL_OK;
+        int status = find_signer(q);
 
-        if (before != NULL &&
-            zl_sign_key_equal(
-                &q->statement->signer, &before->is.charter.spare_root))
-                q->actor = ZL_ACTOR_ROOT;
-        else
-                status = find_signer(q);
         if (status == ZL_OK)
                 status = allowed(q, ZL_ACT_CHARTER, 0);
         if (status != ZL_OK)
@@ -154,17 +173,12 @@ static int check_charter(struct question *q)
         if (next->number != (before == NULL ? 1 : q->charter->number + 1) ||
             (before != NULL && !zl_hash_equal(&next->previous, &before->hash)))
                 return ZL_E_ROLLBACK;
+        /* A device's key must not become a root's. */
+        if (taken(q, &q->d->signing, next->spare_root.bytes))
+                return ZL_E_CONFLICT;
         for (size_t i = 0; i < next->team_count && status == ZL_OK; i++)
                 status = check_team(q, &next->teams[i]);
-        /* Scopes are told apart by id alone. */
-        for (size_t i = 0; i < next->district_count; i++) {
-                const struct zl_id *id = &next->districts[i].id;
-
-                if (directory__club(q->s, id) != NULL ||
-                    zl_id_equal(id, &q->d->organisation))
-                        status = ZL_E_CONFLICT;
-        }
-        return status;
+        return status == ZL_OK ? check_districts(q, next) : status;
 }
 
 static int check_club(struct question *q)
@@ -186,6 +200,7 @@ static int check_club(struct question *q)
         if (!directory__district_in(q->charter, &club->district))
                 return ZL_E_NOT_FOUND;
         if (directory__district_in(q->charter, &club->club) ||
+            directory__clubs_in(q->charter, &club->club) ||
             zl_id_equal(&club->club, &q->d->organisation))
                 return ZL_E_CONFLICT;
         return ZL_OK;
@@ -385,6 +400,31 @@ static int check_assignment(struct question *q)
         return status;
 }
 
+/* Of the deputy a reader with gaps may know nothing: one that left the
+ * district since.  Who is not known receives nothing, so that neither the
+ * absence nor its end changes who receives. */
+static int check_absence(struct question *q)
+{
+        const struct zl_absence *a = &q->statement->is.absence;
+        const struct zl_id *deputy = directory__absence_deputy(q->d, q->s, a);
+        unsigned relations = 0;
+        int status = find_signer(q);
+
+        if (status == ZL_E_CHAIN && a->ended && !q->whole && deputy != NULL &&
+            directory__member(q->s, deputy) == NULL)
+                return ZL_OK;
+        if (status != ZL_OK)
+                return status;
+        relations = self(q, &a->member);
+        if (deputy != NULL && self(q, deputy) != 0)
+                relations |= ZL_REL_DEPUTY;
+        status = allowed(
+            q, a->ended ? ZL_ACT_END_ABSENCE : ZL_ACT_ABSENCE, relations);
+        if (status != ZL_OK)
+                return status;
+        return directory__absence_check(q->d, q->s, a, q->at, q->whole);
+}
+
 /* The member whose appointment or device is revoked; NULL if neither. */
 static const struct directory__member *subject_of(
     const struct question *q, bool *ret_device)
@@ -467,7 +507,8 @@ static int check_claim(struct question *q)
                 return status;
         if (claim->expires.ms <= q->at.time.ms)
                 return ZL_E_EXPIRED;
-        if (claim->statements > q->at.position || claim->expires.ms > latest)
+        if (claim->statements > q->at.position ||
+            claim->version > q->at.position || claim->expires.ms > latest)
                 return ZL_E_CONFLICT;
         return ZL_OK;
 }
@@ -510,7 +551,7 @@ int directory__judge(const struct zl_directory *d,
         case ZL_DIRECTORY:
                 return check_claim(&q);
         case ZL_ABSENCE:
-                break;
+                return check_absence(&q);
         }
         return ZL_E_POLICY;
 }

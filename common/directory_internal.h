@@ -39,7 +39,7 @@ struct directory__entry {
         struct zl_statement *statement;
         struct zl_point at;
         size_t by; /* the entry its signing key came from; NONE: a root */
-        size_t older; /* of an appointment: the member's one before */
+        size_t older; /* of an appointment or club: the one before it */
 };
 
 /* A revocation as compromised. */
@@ -49,7 +49,7 @@ struct directory__mark {
         bool live; /* not itself signed by what a later one voids */
 };
 
-/* A version of something: an appointment, a club, an assignment. */
+/* A version of something: an appointment, a club, an assignment, an absence. */
 struct directory__node {
         size_t entry;
         size_t older;
@@ -60,6 +60,7 @@ struct directory__member {
         struct zl_member is;
         size_t newest; /* node of the newest appointment */
         size_t devices; /* newest device */
+        size_t absences; /* newest absence */
 };
 
 struct directory__device {
@@ -88,6 +89,12 @@ struct directory__club {
         size_t assignment; /* node of the newest assignment */
 };
 
+struct directory__absence {
+        struct zl_id member;
+        size_t newest; /* node of its newest statement */
+        size_t next; /* the member's absence before it */
+};
+
 struct directory__team {
         struct zl_id district;
 };
@@ -103,11 +110,13 @@ struct directory__state {
         struct directory__list devices;
         struct directory__list sealings;
         struct directory__list clubs;
+        struct directory__list absences;
         struct directory__table team_of;
         struct directory__table member_of;
         struct directory__table invitation_of;
         struct directory__table device_of;
         struct directory__table club_of;
+        struct directory__table absence_of;
         size_t claim; /* entry of the newest directory statement */
 };
 
@@ -120,6 +129,7 @@ struct zl_directory {
         struct directory__table signing; /* signing key: entry it is from */
         struct directory__table sealing; /* sealing key: entry it is from */
         struct directory__table appointed; /* member: newest appointment */
+        struct directory__table clubs; /* club: newest club statement */
         struct directory__state *state;
 };
 
@@ -285,6 +295,99 @@ int directory__device_in_force(const struct zl_directory *d,
  *  which. */
 bool directory__among(
     const struct zl_id *ids, size_t count, const struct zl_id *id);
+
+/**
+ * Add a version of something, in room that was reserved.
+ *
+ * @param s      the state.
+ * @param entry  the statement.
+ * @param older  the node before it, or NONE.
+ * @return its number.
+ */
+size_t directory__node_add(
+    struct directory__state *s, size_t entry, size_t older);
+
+/** Does a key stand for the root: it, or the spare root that the newest
+ *  charter before a position names? @param d the directory. @param s the
+ *  state. @param key the key. @param position the point's. */
+bool directory__is_root(const struct zl_directory *d,
+    const struct directory__state *s, const struct zl_sign_key *key,
+    uint64_t position);
+
+/* directory_absence.c */
+
+/**
+ * Who may end an absence besides its member.
+ *
+ * @param d        the directory.
+ * @param s        the state.
+ * @param absence  the statement.
+ * @return the deputy whom the absence named last, borrowed; NULL when it is
+ *         unknown, or another member's.
+ */
+const struct zl_id *directory__absence_deputy(const struct zl_directory *d,
+    const struct directory__state *s, const struct zl_absence *absence);
+
+/** Are two members professionals of one team? @param d the directory. @param
+ *  s the state. @param one,other the members. @param position only
+ *  appointments below it. */
+bool directory__same_team(const struct zl_directory *d,
+    const struct directory__state *s, const struct zl_id *one,
+    const struct zl_id *other, uint64_t position);
+
+/**
+ * Would an absence be accepted, its signer being right?
+ *
+ * @param d        the directory.
+ * @param s        the state.
+ * @param absence  the statement; its member is known, unless it ends.
+ * @param at       its point.
+ * @param whole    is every statement before it here?
+ * @return ZL_OK, ZL_E_NOT_FOUND, ZL_E_CONFLICT, ZL_E_EXPIRED or ZL_E_REVOKED
+ *         (the deputy is not in force).
+ */
+int directory__absence_check(const struct zl_directory *d,
+    const struct directory__state *s, const struct zl_absence *absence,
+    struct zl_point at, bool whole) ZL_CHECKED;
+
+/** Apply an absence, in reserved room. @param d the directory. @param s the
+ *  state. @param index the entry. */
+void directory__absence_apply(
+    const struct zl_directory *d, struct directory__state *s, size_t index);
+
+/**
+ * Whom a member's absence names at a point; whether that one receives is
+ * another question.
+ *
+ * @param d       the directory.
+ * @param s       the state.
+ * @param member  the member.
+ * @param at      the point.
+ * @return borrowed, NULL when the member is not absent that day.
+ */
+const struct zl_id *directory__stands_in(const struct zl_directory *d,
+    const struct directory__state *s, const struct zl_id *member,
+    struct zl_point at);
+
+/* directory_scope.c */
+
+/** The scope of all clubs of a district. @param district the district. */
+struct zl_id directory__clubs_of(const struct zl_id *district);
+
+/** Is it the scope of all clubs of a district of a charter? @param charter
+ *  NULL has none. @param id the scope. */
+bool directory__clubs_in(
+    const struct zl_charter *charter, const struct zl_id *id);
+
+/**
+ * The district a club had before a club statement, void ones included.
+ *
+ * @param d      the directory.
+ * @param entry  of the club statement.
+ * @return borrowed, NULL when there was none.
+ */
+const struct zl_id *directory__district_before(
+    const struct zl_directory *d, const struct directory__entry *entry);
 
 /* directory_mark.c */
 

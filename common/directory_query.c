@@ -208,6 +208,50 @@ static bool receives(const struct zl_directory *d, const struct zl_id *id,
             zl_directory_sealing_keys(d, id, at, &key, 1) > 0;
 }
 
+/* In its place by id among the deputies by absence, unless there already. */
+static void add_deputy(
+    struct zl_routing *routing, size_t assigned, const struct zl_id *id)
+{
+        size_t i = routing->deputy_count;
+
+        if (directory__among(routing->deputies, routing->deputy_count, id) ||
+            (routing->has_account_holder &&
+                zl_id_equal(id, &routing->account_holder)))
+                return;
+        assert(i < sizeof(routing->deputies) / sizeof(routing->deputies[0]));
+        while (i > assigned &&
+            memcmp(routing->deputies[i - 1].bytes, id->bytes, ZL_ID_SIZE) > 0) {
+                routing->deputies[i] = routing->deputies[i - 1];
+                i--;
+        }
+        routing->deputies[i] = *id;
+        routing->deputy_count++;
+}
+
+/* Who stands in for those that are assigned; not for each other, so that
+ * what comes of it does not depend on the order. */
+static void add_stand_ins(const struct zl_directory *d, struct zl_point at,
+    const struct zl_id *district, struct zl_routing *routing)
+{
+        size_t assigned = routing->deputy_count;
+
+        for (size_t i = 0; i <= assigned; i++) {
+                const struct zl_id *person = i < assigned
+                    ? &routing->deputies[i]
+                    : &routing->account_holder;
+                const struct zl_id *deputy = NULL;
+
+                if (i == assigned && !routing->has_account_holder)
+                        break;
+                deputy = directory__stands_in(d, d->state, person, at);
+                if (deputy != NULL &&
+                    directory__same_team(
+                        d, d->state, person, deputy, at.position) &&
+                    receives(d, deputy, district, at))
+                        add_deputy(routing, assigned, deputy);
+        }
+}
+
 int zl_directory_routing(const struct zl_directory *directory,
     const struct zl_id *club, struct zl_point at,
     struct zl_routing *ret_routing)
@@ -239,6 +283,7 @@ int zl_directory_routing(const struct zl_directory *directory,
                         routing.deputies[routing.deputy_count++] =
                             a->deputies[i];
         }
+        add_stand_ins(directory, at, district, &routing);
         *ret_routing = routing;
         return ZL_OK;
 }

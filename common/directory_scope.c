@@ -16,6 +16,44 @@ struct scope {
         struct zl_hasher hasher;
 };
 
+struct zl_id directory__clubs_of(const struct zl_id *district)
+{
+        static const char prefix[] = "zijlijn/1 clubs";
+        struct zl_hasher h;
+        struct zl_hash hash;
+        struct zl_id id;
+
+        zl_hasher_init(&h);
+        zl_hasher_add(&h, prefix, sizeof(prefix) - 1);
+        zl_hasher_add(&h, district->bytes, sizeof(district->bytes));
+        hash = zl_hasher_end(&h);
+        memcpy(id.bytes, hash.bytes, sizeof(id.bytes));
+        return id;
+}
+
+bool directory__clubs_in(
+    const struct zl_charter *charter, const struct zl_id *id)
+{
+        for (size_t i = 0; charter != NULL && i < charter->district_count;
+             i++) {
+                struct zl_id clubs =
+                    directory__clubs_of(&charter->districts[i].id);
+
+                if (zl_id_equal(&clubs, id))
+                        return true;
+        }
+        return false;
+}
+
+const struct zl_id *directory__district_before(
+    const struct zl_directory *d, const struct directory__entry *entry)
+{
+        if (entry->older == DIRECTORY__NONE)
+                return NULL;
+        return &directory__entry_at(d, entry->older)
+                    ->statement->is.club.district;
+}
+
 struct scopes {
         const struct zl_directory *d;
         uint64_t statements;
@@ -106,15 +144,33 @@ static void count_member(
         }
 }
 
-static void count_statement(
-    struct scopes *all, const struct zl_statement *statement)
+/* A move stands with the clubs of both districts: those of the old one must
+ * see that it is gone. */
+static void count_club(struct scopes *all, const struct directory__entry *entry)
 {
+        const struct zl_club *club = &entry->statement->is.club;
+        const struct zl_id *before = directory__district_before(all->d, entry);
+        struct zl_id clubs = directory__clubs_of(&club->district);
+
+        count_in(all, &club->club, entry->statement);
+        count_in(all, &clubs, entry->statement);
+        if (before == NULL || zl_id_equal(before, &club->district))
+                return;
+        clubs = directory__clubs_of(before);
+        count_in(all, &clubs, entry->statement);
+}
+
+static void count_statement(
+    struct scopes *all, const struct directory__entry *entry)
+{
+        const struct zl_statement *statement = entry->statement;
+
         switch (statement->type) {
         case ZL_CHARTER:
                 count_in(all, &all->d->organisation, statement);
                 break;
         case ZL_CLUB:
-                count_in(all, &statement->is.club.club, statement);
+                count_club(all, entry);
                 break;
         case ZL_ASSIGNMENT:
                 count_in(all, &statement->is.assignment.club, statement);
@@ -123,16 +179,17 @@ static void count_statement(
         case ZL_CARD:
         case ZL_DEVICE:
         case ZL_SEALING_KEY:
+        case ZL_ABSENCE:
         case ZL_REVOCATION:
                 count_member(all, statement);
                 break;
-        case ZL_ABSENCE:
         case ZL_DIRECTORY:
                 break;
         }
 }
 
-/* Organisation, districts of the newest charter, clubs. */
+/* Organisation, districts of the newest charter and the clubs of each, clubs.
+ */
 static int find_scopes(struct scopes *all)
 {
         int status = add_scope(all, &all->d->organisation);
@@ -151,8 +208,14 @@ static int find_scopes(struct scopes *all)
         }
         for (size_t i = 0; status == ZL_OK && all->charter != NULL &&
              i < all->charter->district_count;
-             i++)
-                status = add_scope(all, &all->charter->districts[i].id);
+             i++) {
+                const struct zl_id *id = &all->charter->districts[i].id;
+                struct zl_id of_district = directory__clubs_of(id);
+
+                status = add_scope(all, id);
+                if (status == ZL_OK)
+                        status = add_scope(all, &of_district);
+        }
         return status;
 }
 
@@ -187,7 +250,7 @@ int zl_directory_scopes(const struct zl_directory *directory,
 
                 if (entry->at.position >= statements)
                         break;
-                count_statement(&all, entry->statement);
+                count_statement(&all, entry);
         }
         for (size_t i = 0; i < all.list.count; i++) {
                 struct scope *scope = directory__list_at(&all.list, i);

@@ -21,11 +21,13 @@ int directory__state_new(struct directory__state **ret_state)
         directory__list_init(&s->devices, sizeof(struct directory__device));
         directory__list_init(&s->sealings, sizeof(struct directory__sealing));
         directory__list_init(&s->clubs, sizeof(struct directory__club));
+        directory__list_init(&s->absences, sizeof(struct directory__absence));
         directory__table_init(&s->team_of);
         directory__table_init(&s->member_of);
         directory__table_init(&s->invitation_of);
         directory__table_init(&s->device_of);
         directory__table_init(&s->club_of);
+        directory__table_init(&s->absence_of);
         s->claim = DIRECTORY__NONE;
         *ret_state = s;
         return ZL_OK;
@@ -44,11 +46,13 @@ void directory__state_free(struct directory__state *state)
         directory__list_free(&state->devices);
         directory__list_free(&state->sealings);
         directory__list_free(&state->clubs);
+        directory__list_free(&state->absences);
         directory__table_free(&state->team_of);
         directory__table_free(&state->member_of);
         directory__table_free(&state->invitation_of);
         directory__table_free(&state->device_of);
         directory__table_free(&state->club_of);
+        directory__table_free(&state->absence_of);
         free(state);
 }
 
@@ -72,12 +76,14 @@ const struct zl_id *directory__member_of(
                 return &statement->is.device.member;
         case ZL_SEALING_KEY:
                 return &statement->is.sealing.member;
+        case ZL_ABSENCE:
+                return &statement->is.absence.member;
         case ZL_REVOCATION:
                 subject = directory__table_get(&d->entry_of,
                     statement->is.revocation.subject.bytes, ZL_HASH_SIZE);
                 if (subject == DIRECTORY__NONE)
                         return NULL;
-                /* An appointment or a device, so this turns back once. */
+                /* What is no revocation, so this turns back once. */
                 statement = directory__entry_at(d, subject)->statement;
                 return statement->type == ZL_REVOCATION
                     ? NULL
@@ -85,7 +91,6 @@ const struct zl_id *directory__member_of(
         case ZL_CHARTER:
         case ZL_CLUB:
         case ZL_ASSIGNMENT:
-        case ZL_ABSENCE:
         case ZL_DIRECTORY:
                 break;
         }
@@ -139,6 +144,18 @@ const struct zl_statement *directory__charter_at(const struct zl_directory *d,
         return NULL;
 }
 
+bool directory__is_root(const struct zl_directory *d,
+    const struct directory__state *s, const struct zl_sign_key *key,
+    uint64_t position)
+{
+        const struct zl_statement *charter =
+            directory__charter_at(d, s, position);
+
+        return zl_sign_key_equal(key, &d->root) ||
+            (charter != NULL &&
+                zl_sign_key_equal(key, &charter->is.charter.spare_root));
+}
+
 const struct zl_team *directory__team_in(
     const struct zl_charter *charter, const struct zl_id *id)
 {
@@ -158,6 +175,15 @@ bool directory__district_in(
                         return true;
         }
         return false;
+}
+
+size_t directory__node_add(
+    struct directory__state *s, size_t entry, size_t older)
+{
+        struct directory__node node = {
+            .entry = entry, .older = older, .ended = ZL_POSITION_END};
+
+        return directory__list_add(&s->nodes, &node);
 }
 
 const struct directory__node *directory__node_at(const struct zl_directory *d,

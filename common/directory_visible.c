@@ -107,6 +107,26 @@ static bool sees_member(const struct zl_directory *d,
                     member->scope_count));
 }
 
+/* A professional sees also the clubs that left the district: the statement
+ * that moved one belongs to the clubs of both. */
+static bool sees_club_statement(const struct zl_directory *d,
+    const struct zl_member *viewer, const struct zl_statement *statement)
+{
+        const struct zl_club *club = &statement->is.club;
+        size_t i = DIRECTORY__NONE;
+
+        if (sees_club(d, viewer, &club->club))
+                return true;
+        if (viewer->role != ZL_ROLE_PROFESSIONAL)
+                return false;
+        i = directory__table_get(
+            &d->entry_of, statement->hash.bytes, ZL_HASH_SIZE);
+        return sees_district(d, viewer, &club->district) ||
+            (i != DIRECTORY__NONE &&
+                sees_district(d, viewer,
+                    directory__district_before(d, directory__entry_at(d, i))));
+}
+
 bool zl_directory_visible(const struct zl_directory *directory,
     const struct zl_id *viewer, const struct zl_statement *statement)
 {
@@ -122,7 +142,7 @@ bool zl_directory_visible(const struct zl_directory *directory,
                 return newest.claim != NULL &&
                     zl_hash_equal(&newest.hash, &statement->hash);
         case ZL_CLUB:
-                return sees_club(directory, member, &statement->is.club.club);
+                return sees_club_statement(directory, member, statement);
         case ZL_ASSIGNMENT:
                 return sees_club(
                     directory, member, &statement->is.assignment.club);
@@ -130,10 +150,9 @@ bool zl_directory_visible(const struct zl_directory *directory,
         case ZL_CARD:
         case ZL_DEVICE:
         case ZL_SEALING_KEY:
+        case ZL_ABSENCE:
         case ZL_REVOCATION:
                 return sees_member(directory, member, statement);
-        case ZL_ABSENCE:
-                break;
         }
         return false;
 }
@@ -155,15 +174,18 @@ int zl_directory_scopes_of(const struct zl_directory *directory,
 
         if (member == NULL)
                 return ZL_E_NOT_FOUND;
-        ids = calloc(1 + districts + clubs, sizeof(*ids));
+        ids = calloc(1 + 2 * districts + clubs, sizeof(*ids));
         if (ids == NULL)
                 return ZL_E_MEMORY;
         ids[count++] = directory->organisation;
         for (size_t i = 0; i < districts; i++) {
                 const struct zl_id *id = &charter->districts[i].id;
 
-                if (sees_all(member) || sees_district(directory, member, id))
-                        ids[count++] = *id;
+                if (!sees_all(member) && !sees_district(directory, member, id))
+                        continue;
+                ids[count++] = *id;
+                if (member->role != ZL_ROLE_CONTACT)
+                        ids[count++] = directory__clubs_of(id);
         }
         for (size_t i = 0; i < clubs; i++) {
                 const struct zl_id *id =

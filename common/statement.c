@@ -19,7 +19,7 @@ static const struct statement__form *const forms[] = {
     [ZL_DEVICE] = &statement__device,
     [ZL_SEALING_KEY] = &statement__sealing,
     [ZL_ASSIGNMENT] = &statement__assignment,
-    [ZL_ABSENCE] = NULL, /* not yet in use, so refused */
+    [ZL_ABSENCE] = &statement__absence,
     [ZL_REVOCATION] = &statement__revocation,
     [ZL_DIRECTORY] = &statement__directory,
 };
@@ -42,8 +42,6 @@ const char *zl_statement_type_str(enum zl_statement_type type)
 {
         const struct statement__form *form = form_of((unsigned)type);
 
-        if (type == ZL_ABSENCE)
-                return "absence";
         return form == NULL ? "unknown" : form->word;
 }
 

@@ -38,6 +38,7 @@ extern const struct statement__form statement__card;
 extern const struct statement__form statement__device;
 extern const struct statement__form statement__sealing;
 extern const struct statement__form statement__assignment;
+extern const struct statement__form statement__absence;
 extern const struct statement__form statement__revocation;
 extern const struct statement__form statement__directory;
 

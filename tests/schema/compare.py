@@ -29,8 +29,8 @@ SAMPLES = os.path.join(ROOT, "tests", "data", "json")
 # The kinds of sample; a note is judged by who wrote it.
 KINDS = {kind: (kind, "#") for kind in (
     "charter", "club", "appointment", "card", "card-document", "device",
-    "sealing-key", "assignment", "revocation", "directory", "assessment",
-    "feedback")}
+    "sealing-key", "assignment", "absence", "revocation", "directory",
+    "assessment", "feedback")}
 KINDS["note-contact"] = ("note", "#/$defs/by-contact")
 KINDS["note-professional"] = ("note", "#/$defs/by-professional")
 

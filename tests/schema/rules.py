@@ -106,7 +106,25 @@ def no_such_day(kind, data, doc):
 
 def ends_before_it_begins(kind, data, doc):
     """A schema compares no field with another."""
-    return kind == "appointment" and doc["until"] < doc["from"]
+    return (kind in ("appointment", "absence") and "from" in doc
+            and doc["until"] < doc["from"])
+
+
+def away_too_long(kind, data, doc):
+    """A schema does not reckon with days."""
+    if kind != "absence" or "from" not in doc:
+        return False
+    try:
+        first, last = (datetime.date.fromisoformat(doc[field])
+                       for field in ("from", "until"))
+    except ValueError:
+        return False
+    return (last - first).days > 366
+
+
+def own_deputy(kind, data, doc):
+    """A schema compares no field with another."""
+    return kind == "absence" and doc.get("deputy") == doc["member"]
 
 
 def holder_is_deputy(kind, data, doc):
@@ -131,5 +149,5 @@ def team_of_no_district(kind, data, doc):
 
 
 ALL = (too_long_as_bytes, written_with_a_fraction, no_such_day,
-       ends_before_it_begins, holder_is_deputy, id_twice,
-       team_of_no_district)
+       ends_before_it_begins, away_too_long, own_deputy, holder_is_deputy,
+       id_twice, team_of_no_district)

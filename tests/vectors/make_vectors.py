@@ -141,7 +141,10 @@ def charter():
 def scopes(w):
     """Section 2.9: each scope with the hash of its statements."""
     north, south, club = id_("north"), id_("south"), id_("club")
-    of = {w.organisation: [], north: [], south: [], club: []}
+    clubs = {d: H(b"zijlijn/1 clubs", d)[:16] for d in (north, south)}
+    of = {w.organisation: [], north: [], south: [], club: [],
+          clubs[north]: [], clubs[south]: []}
+    was = {}
     home = {id_("coordinator"): w.organisation,
             id_("supporter"): w.organisation,
             id_("holder"): north, id_("deputy"): north,
@@ -164,6 +167,11 @@ def scopes(w):
             if entry["type"] == "sealing-key" and where == club:
                 continue
         of[where].append(entry["hash"])
+        if entry["type"] == "club":
+            now = bytes.fromhex(payload["district"])
+            for district in {now, was.get(where, now)}:
+                of[clubs[district]].append(entry["hash"])
+            was[where] = now
     return sorted((scope, H(*hashes)) for scope, hashes in of.items())
 
 

@@ -264,6 +264,20 @@ static struct zl_hash hash_of_scope(
         return hash;
 }
 
+/* Written out here once more. */
+static struct zl_id clubs_of(uint8_t district)
+{
+        uint8_t data[15 + ZL_ID_SIZE];
+        struct zl_id id = sample_id(district);
+        struct zl_hash hash;
+
+        memcpy(data, "zijlijn/1 clubs", 15);
+        memcpy(data + 15, id.bytes, ZL_ID_SIZE);
+        hash = zl_hash_of(data, sizeof(data));
+        memcpy(id.bytes, hash.bytes, ZL_ID_SIZE);
+        return id;
+}
+
 static void scopes_are_hashed_as_written(void)
 {
         struct world *w = world_new();
@@ -275,7 +289,7 @@ static void scopes_are_hashed_as_written(void)
 
         REQUIRE_OK(zl_directory_scopes(
             w->directory, ZL_POSITION_END, &leaves, &count));
-        REQUIRE_UINT(count, 5);
+        REQUIRE_UINT(count, 7);
         for (size_t i = 1; i < count; i++)
                 CHECK(memcmp(leaves[i - 1].scope.bytes, leaves[i].scope.bytes,
                           ZL_ID_SIZE) < 0);
@@ -299,10 +313,13 @@ static void scopes_are_hashed_as_written(void)
         leaf = leaf_of(leaves, count, sample_id(CLUB_SOUTH));
         REQUIRE(leaf != NULL);
         CHECK_BYTES(leaf->hash.bytes, 32, want.bytes, 32);
+        leaf = leaf_of(leaves, count, clubs_of(SOUTH));
+        REQUIRE(leaf != NULL);
+        CHECK_BYTES(leaf->hash.bytes, 32, want.bytes, 32);
         free(leaves);
-        /* Before the clubs there were three, before the charter one. */
+        /* Before the clubs there were five, before the charter one. */
         REQUIRE_OK(zl_directory_scopes(w->directory, 5, &leaves, &count));
-        CHECK_UINT(count, 3);
+        CHECK_UINT(count, 5);
         free(leaves);
         REQUIRE_OK(zl_directory_scopes(w->directory, 0, &leaves, &count));
         REQUIRE_UINT(count, 1);
@@ -365,6 +382,91 @@ static void nothing_later_changes_what_was_hashed(void)
         world_free(w);
 }
 
+static bool has_id(const struct zl_id *ids, size_t count, struct zl_id id)
+{
+        for (size_t i = 0; i < count; i++) {
+                if (zl_id_equal(&ids[i], &id))
+                        return true;
+        }
+        return false;
+}
+
+static struct zl_hash hash_of_two(
+    const struct zl_hash *one, const struct zl_hash *other)
+{
+        struct zl_hasher h;
+
+        zl_hasher_init(&h);
+        zl_hasher_add(&h, one->bytes, ZL_HASH_SIZE);
+        if (other != NULL)
+                zl_hasher_add(&h, other->bytes, ZL_HASH_SIZE);
+        return zl_hasher_end(&h);
+}
+
+/* The move stands with the clubs of both; what is said of it later with
+ * those of its own district only. */
+static void a_club_that_moves_is_told_to_both_districts(void)
+{
+        struct world *w = world_new();
+        const struct zl_signer *c = &w->coordinator.device;
+        struct zl_hash moved;
+        struct zl_hash later;
+        struct zl_hash want;
+        struct zl_hash got;
+        const struct zl_statement *s = NULL;
+        size_t count = zl_directory_count(w->directory);
+
+        REQUIRE_OK(world_club(w, c, CLUB_NORTH, SOUTH));
+        moved = w->last;
+        REQUIRE_OK(world_club(w, c, CLUB_NORTH, SOUTH));
+        later = w->last;
+        s = zl_directory_statement(w->directory, 16, NULL);
+        REQUIRE(s->type == ZL_CLUB && s->is.club.club.bytes[0] == CLUB_NORTH);
+        want = hash_of_two(&s->hash, &moved);
+        got = hash_of_scope(w, ZL_POSITION_END, clubs_of(NORTH));
+        CHECK_BYTES(got.bytes, 32, want.bytes, 32);
+        want = hash_of_two(&s->hash, NULL); /* as it was before */
+        got = hash_of_scope(w, count, clubs_of(NORTH));
+        CHECK_BYTES(got.bytes, 32, want.bytes, 32);
+        CHECK(zl_directory_visible(w->directory, &w->holder.id,
+            zl_directory_statement(w->directory, count, NULL)));
+        s = zl_directory_statement(w->directory, count + 1, NULL);
+        CHECK(zl_hash_equal(&s->hash, &later));
+        CHECK(!zl_directory_visible(w->directory, &w->holder.id, s));
+        CHECK(zl_directory_visible(w->directory, &w->southern.id, s));
+        world_free(w);
+}
+
+static void no_club_takes_the_id_of_all_of_them(void)
+{
+        struct world *w = world_new();
+        struct zl_club club = {.written = w->at.time,
+            .club = clubs_of(SOUTH),
+            .kind = "music",
+            .district = sample_id(NORTH),
+            .name = "Fanfare"};
+        struct zl_charter charter = sample_charter();
+
+        CHECK_STATUS(world_say(w, &w->coordinator.device, ZL_CLUB, &club),
+            ZL_E_CONFLICT);
+        club.club = clubs_of(0x19); /* of no district yet */
+        REQUIRE_OK(world_say(w, &w->coordinator.device, ZL_CLUB, &club));
+        charter.number = 2;
+        charter.has_previous = true;
+        charter.previous = w->charter;
+        charter.team_count = 0;
+        charter.districts[0].id = sample_id(0x19);
+        CHECK_STATUS(
+            world_say(w, &w->root, ZL_CHARTER, &charter), ZL_E_CONFLICT);
+        charter.districts[0].id = sample_id(0x18);
+        charter.districts[1].id = clubs_of(0x18);
+        CHECK_STATUS(
+            world_say(w, &w->root, ZL_CHARTER, &charter), ZL_E_CONFLICT);
+        charter.districts[1].id = sample_id(0x1a);
+        CHECK_OK(world_say(w, &w->root, ZL_CHARTER, &charter));
+        world_free(w);
+}
+
 static void scopes_of_a_member(void)
 {
         struct world *w = world_new();
@@ -374,7 +476,7 @@ static void scopes_of_a_member(void)
 
         REQUIRE_OK(zl_directory_scopes_of(
             w->directory, &w->coordinator.id, &ids, &count));
-        CHECK_UINT(count, 5);
+        CHECK_UINT(count, 7);
         free(ids);
         REQUIRE_OK(
             zl_directory_scopes_of(w->directory, &w->contact.id, &ids, &count));
@@ -384,7 +486,10 @@ static void scopes_of_a_member(void)
         free(ids);
         REQUIRE_OK(zl_directory_scopes_of(
             w->directory, &w->southern.id, &ids, &count));
-        CHECK_UINT(count, 3);
+        REQUIRE_UINT(count, 4);
+        CHECK(memcmp(&ids[0], &ids[1], ZL_ID_SIZE) < 0);
+        CHECK(has_id(ids, count, clubs_of(SOUTH)));
+        CHECK(!has_id(ids, count, clubs_of(NORTH)));
         free(ids);
         CHECK_STATUS(
             zl_directory_scopes_of(w->directory, &nobody, &ids, &count),
@@ -432,6 +537,11 @@ static void a_view_with_gaps_comes_to_the_same_end(void)
         REQUIRE_OK(world_appoint(w, c, &moved, ZL_ROLE_PROFESSIONAL, "\x21"));
         REQUIRE_OK(world_assign(w, c, CLUB_NORTH, &moved, &w->deputy));
         REQUIRE_OK(world_appoint(w, c, &moved, ZL_ROLE_PROFESSIONAL, "\x22"));
+        /* A club that came and went, and one that stays away. */
+        REQUIRE_OK(world_club(w, c, 0x33, SOUTH));
+        REQUIRE_OK(world_club(w, c, 0x33, NORTH));
+        REQUIRE_OK(world_club(w, c, 0x33, SOUTH));
+        REQUIRE_OK(world_club(w, c, 0x33, SOUTH));
         REQUIRE_OK(world_publish(w, c, 1, NULL));
         REQUIRE_OK(world_publish(w, c, 2, &w->last));
         REQUIRE_OK(world_compromised(
@@ -519,6 +629,8 @@ static const struct check_case cases[] = {
     CHECK_CASE(scopes_are_hashed_as_written),
     CHECK_CASE(contacts_sealing_keys_do_not_count),
     CHECK_CASE(nothing_later_changes_what_was_hashed),
+    CHECK_CASE(a_club_that_moves_is_told_to_both_districts),
+    CHECK_CASE(no_club_takes_the_id_of_all_of_them),
     CHECK_CASE(scopes_of_a_member),
     CHECK_CASE(a_view_with_gaps_comes_to_the_same_end),
     CHECK_CASE(every_allocation_may_fail),

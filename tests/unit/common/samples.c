@@ -83,6 +83,7 @@ static union {
         struct zl_device device;
         struct zl_sealing sealing;
         struct zl_assignment assignment;
+        struct zl_absence absence;
         struct zl_revocation revocation;
         struct zl_directory_claim directory;
 } of;
@@ -171,6 +172,12 @@ const void *sample_of(
                 of.directory.expires.ms = 1795458419123;
                 break;
         case ZL_ABSENCE:
+                of.absence = (struct zl_absence){.written = {1795458419123},
+                    .member = sample_id(2),
+                    .absence = sample_id(5),
+                    .from = 20700,
+                    .until = 21066,
+                    .deputy = sample_id(4)};
                 break;
         }
         return &of;

@@ -14,7 +14,7 @@
 
 static const enum zl_statement_type types[] = {ZL_CHARTER, ZL_CLUB,
     ZL_APPOINTMENT, ZL_CARD, ZL_DEVICE, ZL_SEALING_KEY, ZL_ASSIGNMENT,
-    ZL_REVOCATION, ZL_DIRECTORY};
+    ZL_ABSENCE, ZL_REVOCATION, ZL_DIRECTORY};
 
 enum {
         TYPE_COUNT = sizeof(types) / sizeof(types[0]),
@@ -140,6 +140,15 @@ static void check_without_texts(
         case ZL_SEALING_KEY:
                 CHECK_UINT(s->is.sealing.key.bytes[0], 9);
                 break;
+        case ZL_ABSENCE:
+                CHECK_UINT(s->is.absence.written.ms, 1795458419123);
+                CHECK_UINT(s->is.absence.member.bytes[0], 2);
+                CHECK_UINT(s->is.absence.absence.bytes[0], 5);
+                CHECK(!s->is.absence.ended);
+                CHECK_UINT(s->is.absence.from, 20700);
+                CHECK_UINT(s->is.absence.until, 21066);
+                CHECK_UINT(s->is.absence.deputy.bytes[0], 4);
+                break;
         case ZL_REVOCATION:
                 CHECK(s->is.revocation.compromised);
                 CHECK_UINT(s->is.revocation.since, 12);
@@ -249,7 +258,7 @@ static void a_signature_holds_for_one_type_and_organisation(void)
         copy[1] = ZL_SEALING_KEY;
         CHECK_STATUS(parse(copy, s->bytes.size), ZL_E_SIGNATURE);
         copy[1] = ZL_ABSENCE;
-        CHECK_STATUS(parse(copy, s->bytes.size), ZL_E_MALFORMED);
+        CHECK_STATUS(parse(copy, s->bytes.size), ZL_E_SIGNATURE);
         copy[1] = 11;
         CHECK_STATUS(parse(copy, s->bytes.size), ZL_E_MALFORMED);
         copy[1] = 0;
@@ -354,6 +363,20 @@ static const struct {
         "\"0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a\","
         "\"1a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a\"",
         ZL_E_TOO_LARGE},
+    {ZL_ABSENCE, "\"2027-09-05\"", "\"2027-09-06\"", ZL_E_MALFORMED},
+    {ZL_ABSENCE, "\"2027-09-05\"", "\"2026-09-04\"", ZL_OK},
+    {ZL_ABSENCE, "\"2027-09-05\"", "\"2026-09-03\"", ZL_E_MALFORMED},
+    {ZL_ABSENCE, "\"2027-09-05\"", "\"2027-02-29\"", ZL_E_MALFORMED},
+    {ZL_ABSENCE, "04040404040404040404040404040404",
+        "02020202020202020202020202020202", ZL_E_MALFORMED},
+    {ZL_ABSENCE, ",\"deputy\":\"04040404040404040404040404040404\"", "",
+        ZL_E_MALFORMED},
+    {ZL_ABSENCE, ",\"from\":\"2026-09-04\",\"until\":\"2027-09-05\"", "",
+        ZL_E_MALFORMED},
+    {ZL_ABSENCE,
+        ",\"from\":\"2026-09-04\",\"until\":\"2027-09-05\","
+        "\"deputy\":\"04040404040404040404040404040404\"",
+        "", ZL_OK},
     {ZL_REVOCATION, "\"compromised\"", "\"left\"", ZL_E_MALFORMED},
     {ZL_REVOCATION, "\"since\":12", "\"since\":-1", ZL_E_MALFORMED},
     {ZL_REVOCATION, "\"since\":12", "\"since\":9007199254740992",
@@ -411,6 +434,7 @@ static void nothing_leaves_that_a_reader_would_refuse(void)
         struct zl_charter charter = sample_charter();
         struct zl_appointment appointment;
         struct zl_assignment assignment;
+        struct zl_absence absence;
         struct zl_revocation revocation;
         struct zl_directory_claim claim;
         struct zl_club club;
@@ -463,7 +487,16 @@ static void nothing_leaves_that_a_reader_would_refuse(void)
         claim =
             (struct zl_directory_claim){.version = 1, .expires = {UINT64_MAX}};
         CHECK_STATUS(make(ZL_DIRECTORY, &claim), ZL_E_MALFORMED);
-        CHECK_STATUS(make(ZL_ABSENCE, &claim), ZL_E_MALFORMED);
+        absence =
+            *(const struct zl_absence *)sample_of(ZL_ABSENCE, &organisation);
+        absence.written.ms = UINT64_C(1) << 53;
+        CHECK_STATUS(make(ZL_ABSENCE, &absence), ZL_E_MALFORMED);
+        absence.written.ms--;
+        CHECK_OK(make(ZL_ABSENCE, &absence));
+        absence.from = UINT32_MAX;
+        CHECK_STATUS(make(ZL_ABSENCE, &absence), ZL_E_MALFORMED);
+        absence.ended = true; /* what ends has no dates, so none to judge */
+        CHECK_OK(make(ZL_ABSENCE, &absence));
         CHECK_STATUS(make((enum zl_statement_type)99, &claim), ZL_E_MALFORMED);
 }
 

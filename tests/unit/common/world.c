@@ -130,6 +130,24 @@ int world_assign(struct world *w, const struct zl_signer *signer, uint8_t club,
         return world_say(w, signer, ZL_ASSIGNMENT, &of);
 }
 
+int world_absent(struct world *w, const struct zl_signer *signer,
+    const struct person *member, uint8_t absence, int from, int until,
+    const struct person *deputy)
+{
+        int64_t today = zl_time_day(w->at.time);
+        struct zl_absence of = {.written = w->at.time,
+            .member = member->id,
+            .absence = sample_id(absence),
+            .ended = until < from};
+
+        if (!of.ended) {
+                of.from = (uint32_t)(today + from);
+                of.until = (uint32_t)(today + until);
+                of.deputy = deputy->id;
+        }
+        return world_say(w, signer, ZL_ABSENCE, &of);
+}
+
 int world_left(struct world *w, const struct zl_signer *signer,
     const struct zl_hash *subject)
 {

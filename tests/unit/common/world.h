@@ -103,6 +103,14 @@ int world_club(struct world *w, const struct zl_signer *signer, uint8_t club,
 int world_assign(struct world *w, const struct zl_signer *signer, uint8_t club,
     const struct person *holder, const struct person *deputy);
 
+/** State an absence. @param w the world. @param signer who. @param member
+ *  whose. @param absence its id's byte. @param from,until days from today;
+ *  until below from ends the absence. @param deputy who. @return as
+ *  world_say(). */
+int world_absent(struct world *w, const struct zl_signer *signer,
+    const struct person *member, uint8_t absence, int from, int until,
+    const struct person *deputy);
+
 /** Revoke. @param w the world. @param signer who. @param subject what.
  *  @return as world_say(). */
 int world_left(struct world *w, const struct zl_signer *signer,

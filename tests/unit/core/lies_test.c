@@ -8,11 +8,12 @@
 #include "check.h"
 #include "people.h"
 
-/* Whoever sees the statements anew: a contact who has just joined. */
-static struct person *newcomer(struct town *town, enum loop_lie lie, int want)
+/* Whoever sees the statements anew: somebody who has just joined. */
+static struct person *joins_under(struct town *town, struct person *by,
+    enum zl_role role, const struct zl_id *scope, enum loop_lie lie, int want)
 {
-        struct zl_invite invite = {.role = ZL_ROLE_CONTACT,
-            .scope = &town->club,
+        struct zl_invite invite = {.role = role,
+            .scope = scope,
             .scope_count = 1,
             .name = "Nora Nieuw",
             .phone = "06-87654321",
@@ -22,10 +23,10 @@ static struct person *newcomer(struct town *town, enum loop_lie lie, int want)
         struct zl_code code = {.bits = NULL};
         struct person *p = person_new();
 
-        REQUIRE_OK(zl_core_invite(
-            town->supporter->core, people_now, &invite, &p->member, &code));
-        REQUIRE_OK(person_run(town->supporter, town->loop));
-        REQUIRE_OK(person_sync(town->supporter, town->loop));
+        REQUIRE_OK(
+            zl_core_invite(by->core, people_now, &invite, &p->member, &code));
+        REQUIRE_OK(person_run(by, town->loop));
+        REQUIRE_OK(person_sync(by, town->loop));
         REQUIRE_OK(
             zl_core_join(p->core, people_now, &code, "http://127.0.0.1:8080"));
         REQUIRE_OK(person_run(p, town->loop));
@@ -34,6 +35,12 @@ static struct person *newcomer(struct town *town, enum loop_lie lie, int want)
         CHECK_STATUS(person_run(p, town->loop), want);
         zl_code_free(&code);
         return p;
+}
+
+static struct person *newcomer(struct town *town, enum loop_lie lie, int want)
+{
+        return joins_under(
+            town, town->supporter, ZL_ROLE_CONTACT, &town->club, lie, want);
 }
 
 static void check_seals_nothing(struct town *town, struct person *p)
@@ -81,6 +88,34 @@ static void withheld_statements_are_missed(void)
                 person_free(p);
                 town_free(town);
         }
+}
+
+/* Nothing that is given speaks of such a club; only that the clubs of the
+ * district are one scope tells of it. */
+static void a_whole_hidden_club_is_missed(void)
+{
+        struct town *town = town_new();
+        const struct zl_charter *charter =
+            zl_directory_charter(zl_core_directory(town->coordinator->core));
+        struct zl_id team = charter->teams[0].id;
+        struct zl_club club = {.kind = "music",
+            .district = charter->districts[0].id,
+            .name = "Fanfare Noord"};
+        struct person *p = NULL;
+        struct zl_id id;
+
+        REQUIRE_OK(
+            zl_core_put_club(town->supporter->core, people_now, &club, &id));
+        REQUIRE_OK(person_run(town->supporter, town->loop));
+        p = joins_under(town, town->coordinator, ZL_ROLE_PROFESSIONAL, &team,
+            LOOP_WITHHOLD_CLUB, ZL_E_INCOMPLETE);
+        CHECK(person_heard(p, ZL_MSG_STATEMENTS_MISSING) != NULL);
+        CHECK(zl_directory_club(zl_core_directory(p->core), &id) == NULL);
+        loop_lies(town->loop, LOOP_HONEST);
+        CHECK_OK(person_sync(p, town->loop));
+        CHECK(zl_directory_club(zl_core_directory(p->core), &id) != NULL);
+        person_free(p);
+        town_free(town);
 }
 
 /* Without devices no chain holds, and that is noticed sooner. */
@@ -367,6 +402,7 @@ static void any_answer_is_borne(void)
 static const struct check_case cases[] = {
     CHECK_CASE(a_swapped_key_is_refused),
     CHECK_CASE(withheld_statements_are_missed),
+    CHECK_CASE(a_whole_hidden_club_is_missed),
     CHECK_CASE(a_chain_with_a_gap_is_refused),
     CHECK_CASE(noise_stops_a_sync_and_harms_nothing),
     CHECK_CASE(bad_bundles_are_the_servers_fault),

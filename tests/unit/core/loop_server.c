@@ -354,11 +354,28 @@ static int put_statement(
         return give_receipt(loop, &loop->statements, entry, true, answer);
 }
 
+/* Is it of the club that was made last? */
+static bool is_of_newest_club(
+    const struct loop *loop, const struct zl_statement *statement)
+{
+        size_t count = zl_directory_club_count(loop->directory);
+        const struct zl_club_entry *newest =
+            zl_directory_club_at(loop->directory, count - 1);
+
+        if (statement->type == ZL_CLUB)
+                return zl_id_equal(
+                    &statement->is.club.club, &newest->club.club);
+        return statement->type == ZL_ASSIGNMENT &&
+            zl_id_equal(&statement->is.assignment.club, &newest->club.club);
+}
+
 static bool is_withheld(
     const struct loop *loop, const struct zl_statement *statement)
 {
         if (loop->lie == LOOP_WITHHOLD)
                 return statement->type == ZL_DEVICE;
+        if (loop->lie == LOOP_WITHHOLD_CLUB)
+                return is_of_newest_club(loop, statement);
         return loop->lie == LOOP_WITHHOLD_OLD &&
             statement->type == ZL_ASSIGNMENT;
 }

@@ -20,6 +20,7 @@ enum loop_lie {
         LOOP_OTHER_ROOT, /* a head of the same size with another root */
         LOOP_WITHHOLD, /* the newest device statement is not given */
         LOOP_WITHHOLD_OLD, /* neither is any assignment */
+        LOOP_WITHHOLD_CLUB, /* a whole club is hidden: the newest one */
         LOOP_OTHER_BODY, /* bodies are altered */
         LOOP_OTHER_RECORD, /* a seal in a list is altered */
         LOOP_LOSE_RECEIPT, /* receipts are of something else */
