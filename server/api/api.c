@@ -21,8 +21,8 @@ int zl_api_new(const struct zl_api_settings *settings, struct zl_api **ret_api)
         if (api == NULL)
                 return ZL_E_MEMORY;
         api->origin = strdup(settings->origin);
-        if (api->origin == NULL) {
-                free(api);
+        if (api->origin == NULL || api__scopes_new(&api->scopes) != ZL_OK) {
+                zl_api_free(api);
                 return ZL_E_MEMORY;
         }
         api->shared = settings->shared;
@@ -38,6 +38,7 @@ void zl_api_free(struct zl_api *api)
 {
         if (api == NULL)
                 return;
+        api__scopes_free(api->scopes);
         free(api->origin);
         free(api);
 }

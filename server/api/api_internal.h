@@ -5,6 +5,8 @@
 #include "api.h"
 #include "problem.h"
 
+struct api_scopes;
+
 struct zl_api {
         char *origin;
         struct zl_shared *shared;
@@ -12,6 +14,7 @@ struct zl_api {
         struct zl_readers *readers;
         struct zl_limits *limits;
         struct zl_waiters *waiters;
+        struct api_scopes *scopes;
 };
 
 /* One request on its way through the api; kept with the request. */
@@ -186,6 +189,28 @@ void api__get_body(struct zl_call *call);
 /* schema/openapi.yaml as JSON; made by the build. */
 extern const uint8_t api__openapi[];
 extern const size_t api__openapi_size;
+
+/** Make room for the newest directory's tree. @param ret_scopes free with
+ *  api__scopes_free(). @return ZL_OK or ZL_E_MEMORY. */
+int api__scopes_new(struct api_scopes **ret_scopes) ZL_CHECKED;
+
+/** Free it. @param scopes NULL is allowed. */
+void api__scopes_free(struct api_scopes *scopes);
+
+/**
+ * Where a scope stands in the newest directory's tree; made when it is a new
+ * one, and kept.
+ *
+ * @param scopes     from any thread.
+ * @param directory  that nobody changes meanwhile.
+ * @param scope      which scope.
+ * @param ret_index  receives its leaf.
+ * @param ret_path   receives the leaf's path.
+ * @return ZL_OK, ZL_E_NOT_FOUND (no leaf of it) or ZL_E_MEMORY.
+ */
+int api__scopes_path(struct api_scopes *scopes,
+    const struct zl_directory *directory, const struct zl_id *scope,
+    uint32_t *ret_index, struct zl_path *ret_path) ZL_CHECKED;
 
 /* Items gathered for a bundle, under one head. */
 struct api_bundle {

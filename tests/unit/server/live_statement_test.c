@@ -431,6 +431,24 @@ static void check_paths(const struct live *live,
         live_done(&answer);
 }
 
+/* The client's directory up to the club, and the claim that was taken. */
+static struct zl_directory *attest_one_club_more(
+    const struct live *live, struct zl_directory_claim *ret)
+{
+        const struct zl_signer *by = &live->devices[LIVE_COORDINATOR];
+        struct zl_directory *directory = NULL;
+        struct zl_club club = {.club = zl_random_id(),
+            .kind = "hockey",
+            .district = live->district,
+            .name = "HC Noord"};
+
+        REQUIRE_INT(live_say(live, by, ZL_CLUB, &club, NULL), 201);
+        directory = follow(live);
+        *ret = claim_of(directory, 19);
+        CHECK_INT(live_say(live, by, ZL_DIRECTORY, ret, NULL), 201);
+        return directory;
+}
+
 static void a_directory_attests_what_is_there(void)
 {
         struct live *live = live_founded();
@@ -471,6 +489,13 @@ static void a_directory_attests_what_is_there(void)
         CHECK_INT(live_say(live, &live->devices[LIVE_SUPPORTER], ZL_DIRECTORY,
                       &claim, NULL),
             201);
+        zl_directory_free(directory);
+        directory = attest_one_club_more(live, &claim);
+        /* The tree is another now, and asked for twice. */
+        REQUIRE_OK(zl_directory_scopes(directory, 19, &leaves, &count));
+        check_paths(live, &claim, leaves, count);
+        check_paths(live, &claim, leaves, count);
+        free(leaves);
         zl_directory_free(directory);
         live_free(live);
 }
