@@ -166,23 +166,18 @@ class World:
     # --- the directory (docs/protocol.md, 2.9) ---
 
     def directory(self):
-        for clubs in (True, False):
-            scopes = self.scopes(clubs)
-            leaves = [H(b"\0", scope, H(*hashes))
-                      for scope, hashes in sorted(scopes.items())]
-            data = self.o.statement(
-                secret("device of coordinator"), "directory", version=1,
-                statements=len(self.log), scopes=len(leaves),
-                root=p.tree_root(leaves), expires=now() + 86400000)
-            self.say(data, None)
+        leaves = [H(b"\0", scope, H(*hashes))
+                  for scope, hashes in sorted(self.scopes().items())]
+        self.say(self.o.statement(
+            secret("device of coordinator"), "directory", version=1,
+            statements=len(self.log), scopes=len(leaves),
+            root=p.tree_root(leaves), expires=now() + 86400000))
         for who in ("contact", "coordinator"):
             self.get(who, "/v1/directory")
 
-    def scopes(self, with_clubs):
+    def scopes(self):
         """The hashes of the statements of each scope."""
-        o = self.o
-        districts = json.loads(payload(self.log[0]))["districts"]
-        member, club_in = {}, {}
+        districts, member, club_in = [], {}, {}
         read = [(NAMES[data[1]], json.loads(payload(data)), H(data))
                 for data in self.log]
         for kind, said, hash_ in read:
@@ -190,20 +185,18 @@ class World:
                 districts = said["districts"]
             elif kind == "appointment":
                 member[said["member"]] = said
-        scopes = {o.id: []}
+        scopes = {self.o.id: []}
         for district in districts:
             scopes[bytes.fromhex(district["id"])] = []
-            if with_clubs:
-                scopes[clubs_of(district["id"])] = []
+            scopes[clubs_of(district["id"])] = []
         subjects = {h.hex(): said["member"] for kind, said, h in read
                     if kind in ("appointment", "device")}
         for kind, said, hash_ in read:
-            for scope in self.of(kind, said, member, club_in, subjects,
-                                 with_clubs):
+            for scope in self.of(kind, said, member, club_in, subjects):
                 scopes.setdefault(scope, []).append(hash_)
         return scopes
 
-    def of(self, kind, said, member, club_in, subjects, with_clubs):
+    def of(self, kind, said, member, club_in, subjects):
         """The scopes that a statement belongs to."""
         if kind == "charter":
             return [self.o.id]
@@ -211,7 +204,7 @@ class World:
             return []
         if kind in ("club", "assignment"):
             own = [bytes.fromhex(said["club"])]
-            if kind == "club" and with_clubs:
+            if kind == "club":
                 districts = {said["district"],
                              club_in.get(said["club"], said["district"])}
                 own += [clubs_of(d) for d in districts]
