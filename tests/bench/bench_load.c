@@ -266,5 +266,8 @@ int main(int argc, char **argv)
         qsort(load.took, load.done, sizeof(*load.took), compare);
         printf("%.6f %.4f %.4f %.6f\n", began / 1e3, load.took[load.done / 2],
             load.took[load.done * 99 / 100], cpu);
+        free(load.requests);
+        free(load.took);
+        free(connections);
         return 0;
 }
