@@ -93,6 +93,16 @@ want 0 henk open "$signal"
 says "Ik bel morgen"
 silent "Ik ken het gezin"
 
+# Who waits for news is answered as soon as there is any.
+want 0 samira sync
+as samira sync --wait 600 >"$work/waited" 2>&1 </dev/null &
+waiting=$!
+sleep 1
+want 0 henk note --text-file "$work/seen.txt" --yes
+wait "$waiting" || die "waiting ended with $?: $(cat "$work/waited")"
+grep -q "New signal .* from Henk" "$work/waited" ||
+	die "not told: $(cat "$work/waited")"
+
 # zijlijnd is away: the note is kept, and goes out when it is back.
 stop_server
 want 5 henk note --text-file "$work/seen.txt" --yes
@@ -165,7 +175,7 @@ cp "$work/eva/server-ca.pem" "$work/municipality.pem"
 want 0 henk sync
 want 0 samira sync
 as samira --json list >"$work/listed"
-[ "$(field 'len(o["signals"])' <"$work/listed")" -eq 5 ] ||
+[ "$(field 'len(o["signals"])' <"$work/listed")" -eq 6 ] ||
 	die "not every note that was kept has arrived"
 
 # What nginx answers and refuses by itself.
