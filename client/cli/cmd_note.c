@@ -6,6 +6,7 @@
 
 #include "ask.h"
 #include "command.h"
+#include "hint.h"
 #include "note_form.h"
 #include "out.h"
 #include "prompt.h"
@@ -110,11 +111,18 @@ static int show_new(struct cli *cli, struct writing *writing)
 
 static int review(struct cli *cli, struct writing *writing)
 {
-        if (!prompt__possible() || cli->json != NULL)
+        const struct zl_note *note = &writing->form.note;
+        bool asks = prompt__possible() && cli->json == NULL;
+
+        if (asks) {
+                out__say(cli, _("\nThis is what you send:\n"));
+                show__note(cli, note);
+        }
+        if (writing->role == ZL_ROLE_CONTACT)
+                hint__show(cli, note->text, note->worry);
+        if (!asks)
                 return EXIT_DONE;
-        out__say(cli, _("\nThis is what you send:\n"));
-        show__note(cli, &writing->form.note);
-        out__say(cli, _("It goes to:\n"));
+        out__say(cli, _("\nIt goes to:\n"));
         (void)show__receivers(
             cli, &writing->club, writing->left_out, writing->left_count);
         show__emergency(cli);
@@ -251,7 +259,7 @@ const struct command cmd__note = {
            "come from files or from what is typed, so that nobody else on this "
            "computer can see them. Not an emergency line: immediate danger "
            "112, Veilig Thuis 0800-2000, suicide prevention 113."),
-    .json = "signposts, club, receivers, phone, signal, progress",
+    .json = "signposts, club, receivers, phone, hints, signal, progress",
     .options = options,
     .examples = "  zijlijn note\n"
                 "  zijlijn note --ring-me \"06 12345678, after 18:00\"\n"

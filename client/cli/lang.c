@@ -89,6 +89,13 @@ static bool beside_program(char ret[static PATH_MAX])
         return access(ret, F_OK) == 0;
 }
 
+static const char *spoken = "en";
+
+const char *lang__spoken(void)
+{
+        return spoken;
+}
+
 bool lang__speak(const char *language)
 {
         char folder[PATH_MAX];
@@ -105,7 +112,10 @@ bool lang__speak(const char *language)
         (void)bind_textdomain_codeset(domain, "UTF-8");
         (void)textdomain(domain);
         /* The text of nothing is the catalogue's head. */
-        return gettext("")[0] != '\0';
+        if (gettext("")[0] == '\0')
+                return false;
+        spoken = lang__known(language);
+        return true;
 }
 
 const char *lang__text(const char *english)

@@ -54,6 +54,9 @@ const char *lang__wanted(void);
  */
 bool lang__speak(const char *language);
 
+/** The language spoken now. @return one of lang__all. */
+const char *lang__spoken(void);
+
 /**
  * Is this a language we have?
  *

@@ -139,7 +139,7 @@ def note():
     for text in ("112", "0800-2000", "113", "Samira"):
         t.wait_for(text)
     t.answer("[y/N] ", "y")  # Samira is new to Henk
-    t.answer("What did you see or hear?", "Drie keer te laat.\n.")
+    t.answer("What did you see or hear?", "Hij is altijd te laat.\n.")
     t.answer("Which day", "next week")
     t.wait_for("That is not a date.")
     t.answer("Which day", "2999-01-01")
@@ -158,6 +158,8 @@ def note():
     t.answer("best be reached", "na 18 uur")
     t.wait_for("This is what you send:")
     t.wait_for("bij de fietsen")
+    t.wait_for("\"altijd\"")
+    t.wait_for("How often did you see it")
     t.wait_for("Samira")
     t.wait_for("112")
     t.answer("Send it? [y/N] ", "")
@@ -184,7 +186,7 @@ def received():
     signal_id = run("samira", "list")["signals"][0]["id"]
     note_body = run("samira", "open",
                     signal_id)["signal"]["records"][0]["body"]
-    assert note_body["text"] == "Drie keer te laat.", note_body
+    assert note_body["text"] == "Hij is altijd te laat.", note_body
     assert note_body["day_part"] == "evening", note_body
     assert note_body["place"] == "other", note_body
     assert note_body["name_me"] == "ask-first", note_body
