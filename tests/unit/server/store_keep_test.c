@@ -420,6 +420,42 @@ static void a_known_id_is_a_conflict(void)
         free(record);
 }
 
+static void write_feedback(struct zl_hash *ret_root)
+{
+        const struct zl_member *holder = store_world_member(w, &w->holder);
+
+        REQUIRE_OK(zl_store_savepoint(w->store));
+        REQUIRE_OK(store_world_write(w, ZL_FEEDBACK, holder, &story.note.id,
+            &story.note.hash, &w->holder, 1, NULL));
+        REQUIRE_OK(
+            zl_store_log_root(w->store, ZL_LOG_RECORDS, w->records, ret_root));
+}
+
+/* Within a group the store remembers size and nodes of the logs, but nothing
+ * of an entry that was undone. */
+static void an_undone_entry_is_forgotten_by_the_log(void)
+{
+        struct zl_hash undone;
+        struct zl_hash within;
+        struct zl_hash after;
+        uint64_t size = 0;
+
+        REQUIRE_OK(zl_store_begin(w->store));
+        write_feedback(&undone);
+        REQUIRE_OK(zl_store_undo(w->store));
+        w->records--;
+        REQUIRE_OK(zl_store_log_size(w->store, ZL_LOG_RECORDS, &size));
+        CHECK_UINT(size, w->records);
+        write_feedback(&within);
+        REQUIRE_OK(zl_store_release(w->store));
+        REQUIRE_OK(zl_store_commit(w->store));
+        REQUIRE_OK(
+            zl_store_log_root(w->store, ZL_LOG_RECORDS, w->records, &after));
+        CHECK(zl_hash_equal(&within, &after));
+        CHECK(!zl_hash_equal(&undone, &after));
+        CHECK_OK(zl_store_check(w->store));
+}
+
 /* Each case on a database of its own. */
 #define ON_A_STORE(name) \
         static void name##_case(void) \
@@ -440,6 +476,7 @@ ON_A_STORE(every_entry_is_proved_under_its_heads)
 ON_A_STORE(a_head_never_goes_back)
 ON_A_STORE(cards_and_invitations_are_kept_once)
 ON_A_STORE(a_known_id_is_a_conflict)
+ON_A_STORE(an_undone_entry_is_forgotten_by_the_log)
 
 static const struct check_case cases[] = {
     CHECK_CASE(records_are_found_by_id_and_hash_case),
@@ -453,5 +490,6 @@ static const struct check_case cases[] = {
     CHECK_CASE(a_head_never_goes_back_case),
     CHECK_CASE(cards_and_invitations_are_kept_once_case),
     CHECK_CASE(a_known_id_is_a_conflict_case),
+    CHECK_CASE(an_undone_entry_is_forgotten_by_the_log_case),
 };
 CHECK_MAIN("store_keep", cases)
