@@ -42,6 +42,24 @@ static int feedback(const uint8_t *json, size_t size)
         return status;
 }
 
+static int family_statement(const uint8_t *json, size_t size)
+{
+        struct zl_family_statement family = {0};
+        int status = zl_family_statement_parse(json, size, &family, NULL);
+
+        zl_family_statement_done(&family);
+        return status;
+}
+
+static int passing(const uint8_t *json, size_t size, bool with_text)
+{
+        struct zl_passing passing = {0};
+        int status = zl_passing_parse(json, size, with_text, &passing, NULL);
+
+        zl_passing_done(&passing);
+        return status;
+}
+
 static int card_document(const uint8_t *json, size_t size)
 {
         struct zl_card_document card = {0};
@@ -99,6 +117,12 @@ static int check(const char *kind, const uint8_t *json, size_t size)
                 return assessment(json, size);
         if (strcmp(kind, "feedback") == 0)
                 return feedback(json, size);
+        if (strcmp(kind, "family-statement") == 0)
+                return family_statement(json, size);
+        if (strcmp(kind, "handover") == 0 || strcmp(kind, "step-out") == 0)
+                return passing(json, size, true);
+        if (strcmp(kind, "reseal") == 0)
+                return passing(json, size, false);
         if (strcmp(kind, "card-document") == 0)
                 return card_document(json, size);
         for (int type = ZL_CHARTER; type <= ZL_DIRECTORY; type++) {

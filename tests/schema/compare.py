@@ -30,7 +30,8 @@ SAMPLES = os.path.join(ROOT, "tests", "data", "json")
 KINDS = {kind: (kind, "#") for kind in (
     "charter", "club", "appointment", "card", "card-document", "device",
     "sealing-key", "assignment", "absence", "revocation", "directory",
-    "assessment", "feedback")}
+    "assessment", "feedback", "family-statement", "handover", "step-out",
+    "reseal")}
 KINDS["note-contact"] = ("note", "#/$defs/by-contact")
 KINDS["note-professional"] = ("note", "#/$defs/by-professional")
 

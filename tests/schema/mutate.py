@@ -19,7 +19,7 @@ CHARACTERS = ("a", "é", "😀")
 # Characters at the borders of what a line and lines may hold.
 BORDERS = ("\t", "\n", "\x0b", "\r", "\x1f", " ", "\x7e", "\x7f", "\x80",
            "\x85", "\xa0", "\u2028", "\ufffe", "\U0010ffff")
-COUNTS = (8, 50, 100, 200)
+COUNTS = (8, 50, 100, 200, 512)
 DATES = ("1969-12-31", "1970-01-01", "1999-12-31", "2000-02-29",
          "2026-02-29", "2026-04-31", "2026-00-10", "2026-10-00",
          "2026-12-32", "9999-12-31", "10000-01-01", "2026-1-01",
@@ -63,6 +63,8 @@ def renumbered(item, number):
     item = copy.deepcopy(item)
     if isinstance(item, dict) and "id" in item:
         item["id"] = f"{number + 1:032x}"
+    elif isinstance(item, dict) and "record" in item:
+        item["record"] = f"{number + 1:064x}"
     elif isinstance(item, str):
         item = f"{number + 1:0{len(item)}x}"
     return item

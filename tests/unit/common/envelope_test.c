@@ -170,6 +170,65 @@ static void a_stranger_has_no_seal(void)
         scene_free(s);
 }
 
+/* A new key of an own device: the old seal is dropped, a new one follows. */
+static void a_seal_made_later_opens_as_the_first_did(void)
+{
+        struct scene *s = scene_new();
+        struct zl_added_seal *added = &s->record.added[0];
+        struct zl_secret *key = NULL;
+        struct zl_sealing_key no_key = {{0}};
+        struct zl_seal untouched;
+        struct zl_buf out;
+
+        zl_buf_init(&out, JSON_MAX);
+        seal(s, 10);
+        REQUIRE_OK(zl_envelope_unseal(&s->record, &s->pairs[0], &key));
+        REQUIRE_OK(zl_envelope_reseal(
+            &s->record, key, &s->stranger.key, &added->seal));
+        CHECK_STATUS(read_as(s, &s->stranger, &out), ZL_E_NOT_FOR_US);
+        added->key = s->stranger.key;
+        s->record.added_count = 1;
+        CHECK_OK(read_as(s, &s->stranger, &out));
+        CHECK_BYTES(out.data, out.size, s->json, 10);
+        s->record.seals[0].present = false;
+        CHECK_STATUS(read_as(s, &s->pairs[0], &out), ZL_E_NOT_FOR_US);
+        added->seal.bytes[40] ^= 1;
+        CHECK_STATUS(read_as(s, &s->stranger, &out), ZL_E_DECRYPT);
+        memset(&untouched, 7, sizeof(untouched));
+        CHECK_STATUS(zl_envelope_reseal(&s->record, key, &no_key, &untouched),
+            ZL_E_RECIPIENTS);
+        CHECK_INT(untouched.bytes[0], 7);
+        zl_secret_free(key);
+        zl_buf_free(&out);
+        scene_free(s);
+}
+
+static void a_key_that_was_passed_on_is_of_this_record(void)
+{
+        struct scene *s = scene_new();
+        struct zl_secret *key = NULL;
+        struct zl_secret *taken = NULL;
+        uint8_t passed[32];
+        struct zl_buf out;
+
+        zl_buf_init(&out, JSON_MAX);
+        seal(s, 10);
+        REQUIRE_OK(zl_envelope_unseal(&s->record, &s->pairs[2], &key));
+        memcpy(passed, zl_secret_view(key), sizeof(passed));
+        REQUIRE_OK(zl_envelope_take_key(&s->record, passed, &taken));
+        REQUIRE_OK(zl_envelope_open(&s->record, taken, s->record.body, &out));
+        CHECK_BYTES(out.data, out.size, s->json, 10);
+        zl_secret_free(taken);
+        taken = NULL;
+        passed[31] ^= 1;
+        CHECK_STATUS(
+            zl_envelope_take_key(&s->record, passed, &taken), ZL_E_COMMITMENT);
+        CHECK(taken == NULL);
+        zl_secret_free(key);
+        zl_buf_free(&out);
+        scene_free(s);
+}
+
 static void an_altered_seal_is_named(void)
 {
         struct scene *s = scene_new();
@@ -433,6 +492,8 @@ static const struct check_case cases[] = {
     CHECK_CASE(too_much_is_not_sealed),
     CHECK_CASE(a_second_reader_can_be_written_from_the_protocol),
     CHECK_CASE(a_stranger_has_no_seal),
+    CHECK_CASE(a_seal_made_later_opens_as_the_first_did),
+    CHECK_CASE(a_key_that_was_passed_on_is_of_this_record),
     CHECK_CASE(an_altered_seal_is_named),
     CHECK_CASE(an_altered_body_does_not_open),
     CHECK_CASE(a_body_belongs_to_its_context),

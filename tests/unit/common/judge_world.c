@@ -25,6 +25,7 @@ static const enum zl_role roles[PERSONS] = {
     [STRANGER] = ZL_ROLE_PROFESSIONAL,
     [CONTACT] = ZL_ROLE_CONTACT,
     [OTHER_CONTACT] = ZL_ROLE_CONTACT,
+    [SECOND_CONTACT] = ZL_ROLE_CONTACT,
 };
 
 struct zl_id world_id(enum person p)
@@ -117,11 +118,12 @@ static void say_club(struct world *w, struct zl_id id, struct zl_id district)
         (void)world_say(w, &w->devices[SUPPORTER], ZL_CLUB, &club);
 }
 
-static void assign(struct world *w, struct zl_id club, bool with_deputies)
+static void assign(
+    struct world *w, struct zl_id club, enum person holder, bool with_deputies)
 {
         struct zl_assignment assignment = {.written = time_at(w->position),
             .club = club,
-            .account_holder = world_id(HOLDER),
+            .account_holder = world_id(holder),
             .deputies = {world_id(DEPUTY), world_id(OTHER_DEPUTY)},
             .deputy_count = with_deputies ? 2 : 0,
             .phone = "0123 45 67 89"};
@@ -150,10 +152,11 @@ void world_start(struct world *w)
         say_club(w, w->other_club, district);
         for (enum person p = HOLDER; p <= STRANGER; p++)
                 join(w, p, coordinator, team);
-        assign(w, w->club, true);
-        assign(w, w->other_club, false);
+        assign(w, w->club, HOLDER, true);
+        assign(w, w->other_club, HOLDER, false);
         join(w, CONTACT, supporter, w->club);
         join(w, OTHER_CONTACT, supporter, w->other_club);
+        join(w, SECOND_CONTACT, supporter, w->club);
 }
 
 void world_end(struct world *w)
@@ -162,6 +165,11 @@ void world_end(struct world *w)
         zl_signer_free(&w->root);
         for (size_t p = 0; p < PERSONS; p++)
                 zl_signer_free(&w->devices[p]);
+}
+
+void world_assign_to(struct world *w, enum person p)
+{
+        assign(w, w->club, p, false);
 }
 
 void world_revoke(struct world *w, enum person p)

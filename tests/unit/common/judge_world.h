@@ -20,6 +20,7 @@ enum person {
         STRANGER, /* a professional of the team, assigned to no club */
         CONTACT,
         OTHER_CONTACT, /* of the other club */
+        SECOND_CONTACT, /* of the first club */
         PERSONS
 };
 
@@ -60,6 +61,10 @@ struct zl_point world_now(const struct world *w);
  */
 struct zl_hash world_say(struct world *w, const struct zl_signer *signer,
     enum zl_statement_type type, const void *of);
+
+/** The first club is assigned to one person alone. @param w the world.
+ *  @param p a professional. */
+void world_assign_to(struct world *w, enum person p);
 
 /** The person's appointment ends. @param w the world. @param p who. */
 void world_revoke(struct world *w, enum person p);
