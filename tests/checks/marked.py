@@ -53,7 +53,9 @@ def marked(before):
 
 def check(root):
     for path in source.files(root, ".c", ".h"):
-        if not path.startswith("client/") or "/vault_" in path:
+        # SQL, and a shell script
+        if not path.startswith("client/") or re.search(
+                r"/(vault_\w+|manual)\.c$", path):
             continue
         text = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()),
                            source.read(root, path))
