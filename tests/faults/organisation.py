@@ -52,7 +52,6 @@ class Organisation:
         self.id = p.organisation_of(p.key_of(self.root))
         self.statements = []
         self.appointed = {}
-        self.boxes = {}  # whose sealing key is no longer the first
         self._say(self.root, "charter", **self._charter(log_key))
         coordinator = self._arrive(self.root, "coordinator", "coordinator", [])
         supporter = self._arrive(coordinator, "supporter", "supporter", [])
@@ -128,8 +127,8 @@ class Organisation:
              "signal": own, "club": id_("club"), "author": p.key_of(seed),
              "directory": 0, "seen": (0, bytes(32), 0, bytes(32)),
              "left_out": [], "previous": [],
-             "recipients": [(id_(n), self.box(n)) for n in readers],
-             **other}
+             "recipients": [(id_(n), p.box_public(secret("box of " + n)))
+                            for n in readers], **other}
         content = secret("content key of " + name)
         body = p.lock(p.kdf(content, 1, b"zl-recrd"),
                       secret("nonce of " + name)[:24], p.pad(text),
@@ -140,28 +139,6 @@ class Organisation:
         head, whole = p.record(seed, c, p.kdf(content, 2, b"zl-recrd"),
                                seals, body)
         return Note(c["id"], H(head), whole, len(body))
-
-
-    def box(self, name):
-        """The sealing key that somebody has now."""
-        return p.box_public(secret(self.boxes.get(name, "box of " + name)))
-
-    def new_box(self, name):
-        """The statement that replaces it."""
-        self.boxes[name] = "new box of " + name
-        return self.statement(secret("device of " + name), "sealing-key",
-                              member=id_(name), key=self.box(name))
-
-    def status(self, name, kind, who, note):
-        """A record without body or recipients, that follows a note."""
-        own, seed = record_id(name), secret("device of " + who)
-        head, whole = p.record(seed, {
-            "kind": kind, "organisation": self.id, "id": own,
-            "signal": note.id, "club": id_("club"), "author": p.key_of(seed),
-            "directory": 0, "seen": (0, bytes(32), 0, bytes(32)),
-            "left_out": [], "previous": [note.hash], "recipients": []},
-            bytes(32), [], b"")
-        return Note(own, H(head), whole, 0)
 
 
 class Note:

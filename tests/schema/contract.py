@@ -67,8 +67,8 @@ class Contract:
             at = at[part]
         return {**at, **{k: v for k, v in thing.items() if k != "$ref"}}
 
-    def has(self, id_):
-        return any(o.id == id_ for o in self.operations)
+    def operation(self, id_):
+        return next(o for o in self.operations if o.id == id_)
 
     def judge(self, exchange):
         """All that is wrong with an exchange."""

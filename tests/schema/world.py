@@ -162,38 +162,6 @@ class World:
             seed=secret("device of holder"), readers=("holder", "deputy")),
             409)
         self.get("holder", note.path + "/body")
-        if not self.asker.contract.has("putSeal"):
-            return
-        self.seals(note)
-        self.get("contact", f"/v1/signals/{note.id.hex()}/records")
-        self.get("holder", f"/v1/signals/{note.id.hex()}/records?after=0")
-        self.retraction()
-
-    def seals(self, note):
-        """For a new key of one's own; not for another, and not for others."""
-        def put(name, key, status):
-            self.get(name, f"{note.path}/seals/{key.hex()}", status, "PUT",
-                     secret("seal") * 3)
-
-        old = self.o.box("deputy")
-        self.say(self.o.new_box("deputy"))
-        put("deputy", self.o.box("deputy"), 201)
-        put("deputy", self.o.box("deputy"), 200)
-        put("deputy", old, 409)
-
-    def retraction(self):
-        """What is taken back leaves a mark, and nothing else."""
-        o = self.o
-        note = o.note("that is taken back")
-        self.put_note(note, 201)
-        self.put_note(o.status("that takes it back", "retraction", "contact",
-                               note), 201)
-        self.get("contact", note.path + "/body", 410)
-        self.get("holder", note.path + "/body", 410)
-        self.get("deputy", f"{note.path}/seals/{o.box('deputy').hex()}", 410,
-                 "PUT", secret("seal") * 3)
-        self.put_note(o.status("that takes it back again", "retraction",
-                               "contact", note), 410)
 
     # --- the directory (docs/protocol.md, 2.9) ---
 
