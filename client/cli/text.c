@@ -206,7 +206,7 @@ static const struct message_text messages[] = {
            "this first.")},
     [ZL_MSG_SENT] = {EXIT_DONE, N_("Sent: %1 #2 is on the server.")},
     [ZL_MSG_REFUSED] = {EXIT_REFUSED,
-        N_("Not accepted by the server: %1 #2 (%3: %4).")},
+        N_("Not accepted by the server: %1 #2 (%3).")},
     [ZL_MSG_SEALED_ANEW] = {EXIT_DONE,
         N_("#1 was sealed again, for the same persons with newer keys.")},
     [ZL_MSG_ASK_NEW_RECIPIENTS] = {EXIT_REFUSED,
@@ -284,8 +284,9 @@ static const char *special(const struct zl_message *message)
 static bool is_word(enum zl_message_id id, size_t index)
 {
         switch (id) {
+        case ZL_MSG_REFUSED: /* its detail is English, and for tools */
+                return index == 0 || index == 2;
         case ZL_MSG_SENT:
-        case ZL_MSG_REFUSED:
         case ZL_MSG_NEW_RECORD:
         case ZL_MSG_STATEMENT_REFUSED:
                 return index == 0;
