@@ -30,6 +30,8 @@ struct zl_call;
 enum zl_query {
         ZL_QUERY_NONE,
         ZL_QUERY_AFTER, /* after=<index> */
+        ZL_QUERY_SIZES, /* fromStatements=, fromRecords=, toStatements= and
+                           toRecords=, all four in this order */
         ZL_QUERY_WAIT /* that, or after=<index>&wait=<seconds> */
 };
 

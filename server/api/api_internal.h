@@ -25,6 +25,10 @@ struct zl_call {
         struct zl_hash hash; /* from the path */
         struct zl_id id; /* from the path */
         uint64_t after; /* from the query */
+        struct {
+                uint64_t statements;
+                uint64_t records;
+        } from, to; /* from the query */
         uint64_t wait_s; /* from the query; 0: not to wait */
         uint64_t wait_until_ms; /* of zl_clock_steady() */
         struct zl_sign_key device; /* who asks, of a signed request */
@@ -37,7 +41,7 @@ struct zl_call {
 /**
  * Take the call's path and query apart, as its route has them.
  *
- * @param call  route and request are read; hash, id, after, wait_s are set.
+ * @param call  route and request are read; what stands in them is set.
  * @return ZL_OK or ZL_E_MALFORMED.
  */
 int api__parse_target(struct zl_call *call) ZL_CHECKED;
@@ -170,6 +174,10 @@ void api__get_statements(struct zl_call *call);
 void api__put_card(struct zl_call *call);
 /** GET /v1/cards/{hash}. @param call the call. */
 void api__get_card(struct zl_call *call);
+/** GET /v1/charters. @param call the call. */
+void api__get_charters(struct zl_call *call);
+/** GET /v1/consistency. @param call the call. */
+void api__get_consistency(struct zl_call *call);
 /** GET /v1/directory. @param call the call. */
 void api__get_directory(struct zl_call *call);
 /** PUT /v1/invitations/{id}. @param call the call. */

@@ -29,6 +29,10 @@ static const struct zl_route routes[] = {
         ZL_QUERY_NONE, octets, api__get_card},
     {"get-directory", "GET", "/v1/directory", true, ZL_ACT_READ_STATEMENTS, 0,
         ZL_QUERY_NONE, octets, api__get_directory},
+    {"get-charters", "GET", "/v1/charters", false, ZL_ACT_COUNT, 0,
+        ZL_QUERY_AFTER, octets, api__get_charters},
+    {"get-consistency", "GET", "/v1/consistency", true, ZL_ACT_READ_STATEMENTS,
+        0, ZL_QUERY_SIZES, octets, api__get_consistency},
     {"put-invitation", "PUT", "/v1/invitations/{id}", true,
         ZL_ACT_PUT_INVITATION, INVITATION_MAX, ZL_QUERY_NONE, octets,
         api__put_invitation},
@@ -106,11 +110,29 @@ static int parse_number(
         return ZL_OK;
 }
 
+static int parse_sizes(struct zl_call *call, const char **query)
+{
+        int status =
+            parse_number(query, "fromStatements=", &call->from.statements);
+
+        if (status == ZL_OK)
+                status =
+                    parse_number(query, "&fromRecords=", &call->from.records);
+        if (status == ZL_OK)
+                status =
+                    parse_number(query, "&toStatements=", &call->to.statements);
+        if (status == ZL_OK)
+                status = parse_number(query, "&toRecords=", &call->to.records);
+        return status;
+}
+
 static int parse_query(struct zl_call *call, const char *query)
 {
         int status = ZL_E_MALFORMED;
 
-        if (call->route->query != ZL_QUERY_NONE)
+        if (call->route->query == ZL_QUERY_SIZES)
+                status = parse_sizes(call, &query);
+        else if (call->route->query != ZL_QUERY_NONE)
                 status = parse_number(&query, "after=", &call->after);
         if (status == ZL_OK && *query != '\0' &&
             call->route->query == ZL_QUERY_WAIT) {
@@ -126,6 +148,10 @@ int api__parse_target(struct zl_call *call)
         const char *query = zl_request_query(call->request);
         int status = parse_name(call);
 
+        /* Only the sizes have to be there. */
+        if (status == ZL_OK && query == NULL &&
+            call->route->query == ZL_QUERY_SIZES)
+                return ZL_E_MALFORMED;
         return status == ZL_OK && query != NULL ? parse_query(call, query)
                                                 : status;
 }

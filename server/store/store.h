@@ -357,6 +357,21 @@ int zl_store_log_path(struct zl_store *store, enum zl_log log, uint64_t index,
     uint64_t size, struct zl_path *ret_path) ZL_CHECKED;
 
 /**
+ * Consistency path between two sizes of a log.
+ *
+ * @param store     any.
+ * @param log       which.
+ * @param first     the smaller size.
+ * @param second    the larger size.
+ * @param ret_path  receives the path.
+ * @return ZL_OK; ZL_E_USAGE when first is above second, or second beyond the
+ *         log; else as the others.
+ */
+int zl_store_log_consistency(struct zl_store *store, enum zl_log log,
+    uint64_t first, uint64_t second,
+    struct zl_consistency *ret_path) ZL_CHECKED;
+
+/**
  * Keep a signed head; entries added in the same group refer to it.
  *
  * @param store  the writer, in a group, after the group's entries.

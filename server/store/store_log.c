@@ -182,6 +182,21 @@ int zl_store_log_path(struct zl_store *store, enum zl_log log, uint64_t index,
         return zl_merkle_path(store__fetch, &tree, index, size, ret_path);
 }
 
+int zl_store_log_consistency(struct zl_store *store, enum zl_log log,
+    uint64_t first, uint64_t second, struct zl_consistency *ret_path)
+{
+        struct store__tree tree = {store, log};
+        uint64_t whole = 0;
+        int status = zl_store_log_size(store, log, &whole);
+
+        if (status != ZL_OK)
+                return status;
+        if (second > whole || first > second)
+                return ZL_E_USAGE;
+        return zl_merkle_consistency(
+            store__fetch, &tree, first, second, ret_path);
+}
+
 /* Reads a head, and ends the query. */
 static int read_head(
     struct store__query *q, uint64_t *ret_number, struct zl_head *ret_head)

@@ -274,6 +274,12 @@ def flip(signed):
     return signed[:5] + ("A" if signed[5] != "A" else "B") + signed[6:]
 
 
+def sizes(*of_four):
+    """The address of a consistency proof."""
+    return ("/v1/consistency?fromStatements={}&fromRecords={}"
+            "&toStatements={}&toRecords={}").format(*of_four)
+
+
 def of_who(o):
     """Well signed, by somebody who may not."""
     def get(what, who, target, status, problem):
@@ -293,6 +299,18 @@ def of_who(o):
             "not-found"),
         get("a card that is not there", "contact", "/v1/cards/" + "0" * 64,
             404, "not-found"),
+        get("consistency of more statements than there are", "contact",
+            sizes(0, 0, 10**9, 0), 400, "malformed"),
+        get("consistency of more records than there are", "contact",
+            sizes(0, 0, 0, 10**9), 400, "malformed"),
+        get("consistency backwards", "contact", sizes(3, 0, 2, 0), 400,
+            "malformed"),
+        get("consistency without sizes", "contact", "/v1/consistency", 400,
+            "malformed"),
+        get("consistency of sizes in another order", "contact",
+            sizes(0, 0, 0, 0).replace("fromR", "r"), 400, "malformed"),
+        get("consistency of a size with sixteen digits", "coordinator",
+            sizes(0, 0, 10**15, 0), 400, "malformed"),
         get("a body that is not there", "holder",
             "/v1/records/" + "0" * 32 + "/body", 404, "not-found"),
         get("a coordinator asks for records", "coordinator",

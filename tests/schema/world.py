@@ -41,6 +41,8 @@ class World:
             proof=p.device_proof(seed, o.id, id_(name)))
 
     def found(self):
+        self.asker.ask("charters of nobody", bad.ask(
+            "GET", "/v1/charters"), 404)
         for data in self.o.statements:
             self.say(data)
         self.say(self.o.statements[-1], 200)
@@ -98,6 +100,13 @@ class World:
         for who in ("contact", "holder", "supporter", "coordinator"):
             self.get(who, "/v1/statements", 200)
             self.get(who, "/v1/statements?after=3", 200)
+            self.get(who, "/v1/consistency?fromStatements=1&fromRecords=0"
+                     "&toStatements=3&toRecords=1", 200)
+            self.get(who, "/v1/consistency?fromStatements=4&fromRecords=0"
+                     "&toStatements=3&toRecords=0", 400)
+        self.asker.ask("charters", bad.ask("GET", "/v1/charters"), 200)
+        self.asker.ask("charters", bad.ask(
+            "GET", "/v1/charters?after=1"), 200)
 
     def prepare(self):
         """Something new for each PUT, and nothing that a reader still has

@@ -62,10 +62,15 @@ static void check_row(const struct live *live, const struct zl_route *route)
 {
         bool put = strcmp(route->method, "PUT") == 0;
         struct live_answer answer;
-        char target[160];
-        char request[400];
+        char target[240];
+        char request[500];
 
         sample(route->path, target, sizeof(target));
+        if (route->query == ZL_QUERY_SIZES)
+                (void)snprintf(target, sizeof(target),
+                    "%s?fromStatements=0&fromRecords=0&toStatements=0"
+                    "&toRecords=0",
+                    route->path);
         /* No route knows POST. */
         live_ask(live, "POST", target, NULL, nothing, &answer);
         live_check_problem(&answer, 405, "method-not-allowed");
@@ -85,7 +90,8 @@ static void check_row(const struct live *live, const struct zl_route *route)
         live_raw(live, request, strlen(request), &answer);
         live_check_problem(&answer, 413, "too-large");
         live_done(&answer);
-        (void)snprintf(request, sizeof(request), "%s?other=1", target);
+        (void)snprintf(request, sizeof(request), "%s%cother=1", target,
+            strchr(target, '?') == NULL ? '?' : '&');
         live_ask(live, route->method, request, NULL, nothing, &answer);
         live_check_problem(&answer, 400, "malformed");
         live_done(&answer);
@@ -108,7 +114,7 @@ static void every_row_refuses_alike(void)
         const struct zl_route *routes = zl_api_routes(&count);
 
         live_start(live);
-        REQUIRE_UINT(count, 12);
+        REQUIRE_UINT(count, 14);
         for (size_t i = 0; i < count; i++)
                 check_row(live, &routes[i]);
         live_free(live);
@@ -190,7 +196,17 @@ static void paths_have_one_form(void)
             "/v1/records?after=1&wait=", "/v1/records?after=1&wait=0",
             "/v1/records?after=1&wait=51", "/v1/records?after=1&wait=1&wait=1",
             "/v1/records?wait=1&after=1", "/v1/records?after=1&",
-            "/v1/statements?after=1&wait=1"};
+            "/v1/statements?after=1&wait=1",
+            "/v1/charters?after=", "/v1/charters?number=1",
+            "/v1/charters?after=1&wait=1", "/v1/consistency",
+            "/v1/consistency?", "/v1/consistency?after=1",
+            "/v1/consistency?fromStatements=0&fromRecords=0&toStatements=0",
+            "/v1/consistency?fromStatements=0&fromRecords=0&toStatements=0"
+            "&toRecords=-1",
+            "/v1/consistency?fromStatements=0&fromRecords=0&toStatements=0"
+            "&toRecords=0&after=0",
+            "/v1/consistency?fromRecords=0&fromStatements=0&toStatements=0"
+            "&toRecords=0"};
         struct live *live = live_new();
         struct live_answer answer;
 
