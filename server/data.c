@@ -13,14 +13,17 @@
 #include <unistd.h>
 
 static const char key_name[] = "log.key";
+static const char next_name[] = "log.next.key";
 static const char lock_name[] = "lock";
 static const char database_name[] = "zijlijn.db";
 
 enum { PATH_ROOM = 256 };
 
 struct zl_data {
+        int directory;
         int lock;
         struct zl_signer log_key;
+        struct zl_signer next_key; /* all zero: none was read */
         char database[PATH_ROOM];
 };
 
@@ -61,12 +64,13 @@ static int open_directory(
 }
 
 /* All of it, or nothing: a key that is half there is removed. */
-static int write_key(int directory, const struct zl_secret *seed)
+static int write_key(
+    int directory, const char *name, const struct zl_secret *seed)
 {
         const uint8_t *bytes = zl_secret_view(seed);
         size_t done = 0;
         int status = ZL_E_STORAGE;
-        int fd = openat(directory, key_name,
+        int fd = openat(directory, name,
             O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 
         if (fd < 0)
@@ -88,11 +92,12 @@ out:
         if (status == ZL_OK && fsync(directory) != 0)
                 status = ZL_E_STORAGE;
         if (status != ZL_OK)
-                (void)unlinkat(directory, key_name, 0);
+                (void)unlinkat(directory, name, 0);
         return status;
 }
 
-static int make_key(int directory, struct zl_sign_key *ret_key)
+static int make_key(
+    int directory, const char *name, struct zl_sign_key *ret_key)
 {
         struct zl_signer signer = {0};
         struct zl_secret *seed = NULL;
@@ -102,7 +107,7 @@ static int make_key(int directory, struct zl_sign_key *ret_key)
                 status = zl_secret_new(ZL_SEED_SIZE, &seed);
         if (status == ZL_OK) {
                 zl_signer_seed(&signer, zl_secret_bytes(seed));
-                status = write_key(directory, seed);
+                status = write_key(directory, name, seed);
         }
         if (status == ZL_OK)
                 *ret_key = signer.key;
@@ -123,7 +128,7 @@ int zl_data_init(
         status = open_directory(path, &directory, ret_detail);
         if (status != ZL_OK)
                 return status;
-        status = make_key(directory, ret_key);
+        status = make_key(directory, key_name, ret_key);
         (void)close(directory);
         if (status == ZL_E_CONFLICT)
                 *ret_detail =
@@ -151,12 +156,12 @@ static int read_seed(int fd, struct zl_secret *seed)
         return read(fd, &more, 1) == 0 ? ZL_OK : ZL_E_DAMAGED;
 }
 
-static int read_key(
-    int directory, struct zl_signer *ret_signer, const char **ret_detail)
+static int read_key(int directory, const char *name,
+    struct zl_signer *ret_signer, const char **ret_detail)
 {
         struct zl_secret *seed = NULL;
         int status = ZL_OK;
-        int fd = openat(directory, key_name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+        int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 
         if (fd < 0)
                 return fail(ZL_E_NOT_FOUND,
@@ -165,7 +170,7 @@ static int read_key(
         if (!is_private(fd, S_IFREG)) {
                 (void)close(fd);
                 return fail(ZL_E_SYSTEM,
-                    "log.key must belong to this account and be closed to "
+                    "a log key must belong to this account and be closed to "
                     "others (chmod 600)",
                     ret_detail);
         }
@@ -177,7 +182,7 @@ static int read_key(
         zl_secret_free(seed);
         (void)close(fd);
         if (status != ZL_OK)
-                *ret_detail = "log.key cannot be read: it is 32 bytes";
+                *ret_detail = "a log key cannot be read: it is 32 bytes";
         return status;
 }
 
@@ -198,29 +203,58 @@ static int take_lock(int directory, int *ret_fd, const char **ret_detail)
         return ZL_OK;
 }
 
+int zl_data_next_key(
+    const char *path, struct zl_sign_key *ret_key, const char **ret_detail)
+{
+        struct zl_signer signer = {0};
+        struct zl_sign_key key;
+        int directory = -1;
+        int status = open_directory(path, &directory, ret_detail);
+
+        if (status != ZL_OK)
+                return status;
+        /* Without a first key there is nothing to follow. */
+        status = read_key(directory, key_name, &signer, ret_detail);
+        zl_signer_free(&signer);
+        if (status != ZL_OK)
+                goto out;
+        status = make_key(directory, next_name, &key);
+        if (status == ZL_E_CONFLICT) {
+                status = read_key(directory, next_name, &signer, ret_detail);
+                key = signer.key;
+                zl_signer_free(&signer);
+        } else if (status != ZL_OK) {
+                *ret_detail = "the log key cannot be written";
+        }
+        if (status == ZL_OK)
+                *ret_key = key;
+out:
+        (void)close(directory);
+        return status;
+}
+
 int zl_data_open(
     const char *path, struct zl_data **ret_data, const char **ret_detail)
 {
         struct zl_data *data = calloc(1, sizeof(*data));
-        int directory = -1;
         int size = 0;
         int status = ZL_OK;
 
         if (data == NULL)
                 return fail(ZL_E_MEMORY, "no memory", ret_detail);
         data->lock = -1;
+        data->directory = -1;
         size = snprintf(data->database, sizeof(data->database), "%s/%s", path,
             database_name);
         if (size < 0 || (size_t)size >= sizeof(data->database))
                 status = fail(ZL_E_USAGE, "the path is too long", ret_detail);
         if (status == ZL_OK)
-                status = open_directory(path, &directory, ret_detail);
+                status = open_directory(path, &data->directory, ret_detail);
         if (status == ZL_OK)
-                status = take_lock(directory, &data->lock, ret_detail);
+                status = take_lock(data->directory, &data->lock, ret_detail);
         if (status == ZL_OK)
-                status = read_key(directory, &data->log_key, ret_detail);
-        if (directory >= 0)
-                (void)close(directory);
+                status = read_key(
+                    data->directory, key_name, &data->log_key, ret_detail);
         if (status != ZL_OK) {
                 zl_data_close(data);
                 return status;
@@ -234,6 +268,9 @@ void zl_data_close(struct zl_data *data)
         if (data == NULL)
                 return;
         zl_signer_free(&data->log_key);
+        zl_signer_free(&data->next_key);
+        if (data->directory >= 0)
+                (void)close(data->directory);
         if (data->lock >= 0)
                 (void)close(data->lock);
         free(data);
@@ -242,6 +279,44 @@ void zl_data_close(struct zl_data *data)
 const struct zl_signer *zl_data_log_key(const struct zl_data *data)
 {
         return &data->log_key;
+}
+
+int zl_data_find_key(struct zl_data *data, const struct zl_sign_key *key,
+    const struct zl_signer **ret_signer)
+{
+        const char *detail = "";
+
+        if (zl_sign_key_equal(key, &data->log_key.key)) {
+                *ret_signer = &data->log_key;
+                return ZL_OK;
+        }
+        /* It may have been made since, so it is read when asked for. */
+        zl_signer_free(&data->next_key);
+        data->next_key = (struct zl_signer){0};
+        if (read_key(data->directory, next_name, &data->next_key, &detail) !=
+                ZL_OK ||
+            !zl_sign_key_equal(key, &data->next_key.key))
+                return ZL_E_NOT_FOUND;
+        *ret_signer = &data->next_key;
+        return ZL_OK;
+}
+
+int zl_data_take_key(struct zl_data *data, const struct zl_sign_key *key)
+{
+        const struct zl_signer *signer = NULL;
+        int status = zl_data_find_key(data, key, &signer);
+
+        if (status != ZL_OK || signer == &data->log_key)
+                return status;
+        /* One step, so that there is a key whatever happens. */
+        if (renameat(data->directory, next_name, data->directory, key_name) !=
+                0 ||
+            fsync(data->directory) != 0)
+                return ZL_E_STORAGE;
+        zl_signer_free(&data->log_key);
+        data->log_key = data->next_key;
+        data->next_key = (struct zl_signer){0};
+        return ZL_OK;
 }
 
 const char *zl_data_database(const struct zl_data *data)

@@ -5,9 +5,9 @@
 #include "crypto.h"
 
 /*
- * The data directory: the server's log key, a lock that keeps a second
- * server out, and the database.  Nobody but the server's own account may
- * look into it.
+ * The data directory: the server's log key (log.key), for a while the one
+ * that is to follow it (log.next.key), a lock that keeps a second server out,
+ * and the database.  Nobody but the server's own account may look into it.
  */
 struct zl_data;
 
@@ -22,6 +22,20 @@ struct zl_data;
  *         ZL_E_SYSTEM (others may look into it) or ZL_E_MEMORY.
  */
 int zl_data_init(const char *path, struct zl_sign_key *ret_key,
+    const char **ret_detail) ZL_CHECKED;
+
+/**
+ * Make the log key that is to follow, for the charter that names it; or find
+ * the one that was made already.  A server may be running.
+ *
+ * @param path        the directory.
+ * @param ret_key     receives its public key.
+ * @param ret_detail  receives what is wrong, constant; untouched on success.
+ * @return ZL_OK; ZL_E_NOT_FOUND (no directory or log key), ZL_E_STORAGE,
+ *         ZL_E_SYSTEM (others may look into it), ZL_E_DAMAGED (not a key) or
+ *         ZL_E_MEMORY.
+ */
+int zl_data_next_key(const char *path, struct zl_sign_key *ret_key,
     const char **ret_detail) ZL_CHECKED;
 
 /**
@@ -42,6 +56,30 @@ void zl_data_close(struct zl_data *data);
 
 /** The log key. @param data the directory. */
 const struct zl_signer *zl_data_log_key(const struct zl_data *data);
+
+/**
+ * The log key, or the one that is to follow it.  By one thread at a time, as
+ * zl_data_take_key().
+ *
+ * @param data        the directory.
+ * @param key         the public key.
+ * @param ret_signer  receives it, borrowed until the next call.
+ * @return ZL_OK or ZL_E_NOT_FOUND (neither is of this key).
+ */
+int zl_data_find_key(struct zl_data *data, const struct zl_sign_key *key,
+    const struct zl_signer **ret_signer) ZL_CHECKED;
+
+/**
+ * A charter that names this key is durable: if it is the one that was to
+ * follow, it takes the place of the old key, which is gone then.
+ *
+ * @param data  the directory.
+ * @param key   the public key.
+ * @return ZL_OK, also when it was the log key before; ZL_E_NOT_FOUND or
+ *         ZL_E_STORAGE (it follows at the next start).
+ */
+int zl_data_take_key(
+    struct zl_data *data, const struct zl_sign_key *key) ZL_CHECKED;
 
 /** File name of the database. @param data the directory. */
 const char *zl_data_database(const struct zl_data *data);

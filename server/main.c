@@ -36,6 +36,7 @@ enum {
 static const char help[] =
     "Usage: zijlijnd [--config FILE] [OPTION]...\n"
     "       zijlijnd --init DIR\n"
+    "       zijlijnd --new-log-key DIR\n"
     "\n"
     "The server of one organisation: it verifies, stores, logs and forwards\n"
     "what it cannot read. TLS is for the web server in front of it.\n"
@@ -43,6 +44,11 @@ static const char help[] =
     "  --init DIR      make the data directory DIR with a log key in it, "
     "print\n"
     "                  the log's public key for the charter, and end\n"
+    "  --new-log-key DIR\n"
+    "                  make the log key that is to follow the one in DIR, or\n"
+    "                  find it, print its public key, and end. A server that\n"
+    "                  runs goes on with the old one until a charter names\n"
+    "                  the new one; from then on the old one is gone\n"
     "  --config FILE   read FILE (see below); options replace what it says\n"
     "  --root HEX      public key of the organisation's first root, 64 digits\n"
     "  --origin URL    the public origin, https://host[:port]\n"
@@ -85,6 +91,7 @@ static const char help[] =
 enum option_code {
         OPT_CONFIG = 1,
         OPT_INIT,
+        OPT_NEW_LOG_KEY,
         OPT_ROOT,
         OPT_ORIGIN,
         OPT_LISTEN,
@@ -97,6 +104,7 @@ enum option_code {
 static const struct option options[] = {
     {"config", required_argument, NULL, OPT_CONFIG},
     {"init", required_argument, NULL, OPT_INIT},
+    {"new-log-key", required_argument, NULL, OPT_NEW_LOG_KEY},
     {"root", required_argument, NULL, OPT_ROOT},
     {"origin", required_argument, NULL, OPT_ORIGIN},
     {"listen", required_argument, NULL, OPT_LISTEN},
@@ -167,12 +175,14 @@ static int start_libraries(void)
         return status == ZL_E_LOCK ? EXIT_MEMORY : EXIT_OTHER;
 }
 
-static int init(const char *path)
+/* The first log key, or the next: made, and its public key printed. */
+static int make_key(const char *path, bool next)
 {
         struct zl_sign_key key;
         const char *detail = "";
         char text[ZL_HASH_TEXT];
-        int status = zl_data_init(path, &key, &detail);
+        int status = next ? zl_data_next_key(path, &key, &detail)
+                          : zl_data_init(path, &key, &detail);
 
         if (status != ZL_OK) {
                 (void)fprintf(stderr, "zijlijnd: %s: %s\n", path, detail);
@@ -303,17 +313,20 @@ static int serve(const struct arguments *arguments, struct zl_config *config)
 
 static int run(const struct arguments *arguments)
 {
+        const char *init = arguments->of[OPT_INIT];
+        const char *next = arguments->of[OPT_NEW_LOG_KEY];
+        const char *path = init != NULL ? init : next;
         struct zl_config config;
         int code = settle_process();
 
-        if (code == EXIT_OK && arguments->of[OPT_INIT] == NULL)
+        if (code == EXIT_OK && path == NULL)
                 code = configure(arguments, &config);
         if (code == EXIT_OK)
                 code = start_libraries();
         if (code != EXIT_OK)
                 return code;
-        code = arguments->of[OPT_INIT] != NULL ? init(arguments->of[OPT_INIT])
-                                               : serve(arguments, &config);
+        code = path != NULL ? make_key(path, init == NULL)
+                            : serve(arguments, &config);
         zl_secret_stop();
         return code;
 }
@@ -325,6 +338,9 @@ int main(int argc, char **argv)
 
         if (code != EXIT_OK)
                 return code;
+        if (arguments.of[OPT_INIT] != NULL &&
+            arguments.of[OPT_NEW_LOG_KEY] != NULL)
+                return usage("--init and --new-log-key are two things");
         if (arguments.of[OPT_HELP] != NULL)
                 return fputs(help, stdout) < 0 ? EXIT_OTHER : EXIT_OK;
         if (arguments.of[OPT_VERSION] != NULL)

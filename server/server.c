@@ -36,7 +36,7 @@ static const char *database_detail(int status)
         case ZL_E_DAMAGED:
                 return "the database is damaged; it was left as it is";
         case ZL_E_LOG:
-                return "the log does not fit log.key: its heads are of "
+                return "the log does not fit log.key: its newest charter names "
                        "another key, or the database is another copy";
         case ZL_E_BUSY:
                 return "another program has the database";
@@ -71,7 +71,7 @@ static int start_threads(
         struct zl_committer_settings settings = {
             .path = path,
             .shared = server->shared,
-            .log_key = zl_data_log_key(server->data),
+            .data = server->data,
             .waiters = server->waiters,
             .queue = config->queue,
         };
@@ -144,8 +144,7 @@ static int start(struct zl_server *server, const struct zl_config *config,
         if (status != ZL_OK)
                 return status;
         failure->stage = ZL_STAGE_DATABASE;
-        status = zl_shared_new(&config->root,
-            &zl_data_log_key(server->data)->key, &server->shared);
+        status = zl_shared_new(&config->root, &server->shared);
         if (status == ZL_OK)
                 status = zl_waiters_new(
                     config->waits, zl_api_wake, &server->waiters);

@@ -9,14 +9,12 @@
 
 struct zl_shared {
         struct zl_sign_key root;
-        struct zl_sign_key log_key;
         struct zl_id organisation;
         pthread_rwlock_t lock;
         struct zl_directory *directory;
 };
 
-int zl_shared_new(const struct zl_sign_key *root,
-    const struct zl_sign_key *log_key, struct zl_shared **ret_shared)
+int zl_shared_new(const struct zl_sign_key *root, struct zl_shared **ret_shared)
 {
         struct zl_shared *shared = calloc(1, sizeof(*shared));
         pthread_rwlockattr_t attributes;
@@ -24,7 +22,6 @@ int zl_shared_new(const struct zl_sign_key *root,
         if (shared == NULL)
                 return ZL_E_MEMORY;
         shared->root = *root;
-        shared->log_key = *log_key;
         shared->organisation = zl_organisation_of(root);
         if (pthread_rwlockattr_init(&attributes) != 0) {
                 free(shared);
@@ -63,12 +60,6 @@ static int load_one(void *context, const struct zl_stored_statement *stored)
                 return status;
         if (status != ZL_OK)
                 return ZL_E_DAMAGED;
-        if (statement->type == ZL_CHARTER &&
-            !zl_sign_key_equal(
-                &statement->is.charter.log_key, &shared->log_key)) {
-                zl_statement_free(statement);
-                return ZL_E_LOG;
-        }
         status = zl_directory_add(shared->directory, statement, at);
         if (status == ZL_OK)
                 return ZL_OK;
@@ -127,9 +118,4 @@ struct zl_directory *zl_shared_own(struct zl_shared *shared)
 const struct zl_id *zl_shared_organisation(const struct zl_shared *shared)
 {
         return &shared->organisation;
-}
-
-const struct zl_sign_key *zl_shared_log_key(const struct zl_shared *shared)
-{
-        return &shared->log_key;
 }

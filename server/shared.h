@@ -15,13 +15,11 @@ struct zl_shared;
  * Make one, with no directory in it.
  *
  * @param root        the pinned root.
- * @param log_key     the server's own, which every charter must name.
  * @param ret_shared  free with zl_shared_free().
  * @return ZL_OK or ZL_E_MEMORY.
  */
-int zl_shared_new(const struct zl_sign_key *root,
-    const struct zl_sign_key *log_key,
-    struct zl_shared **ret_shared) ZL_CHECKED;
+int zl_shared_new(
+    const struct zl_sign_key *root, struct zl_shared **ret_shared) ZL_CHECKED;
 
 /** Free it. @param shared NULL is allowed. */
 void zl_shared_free(struct zl_shared *shared);
@@ -34,8 +32,7 @@ void zl_shared_free(struct zl_shared *shared);
  * @param shared  the shared directory.
  * @param store   any.
  * @return ZL_OK; ZL_E_DAMAGED when a stored statement does not hold;
- *         ZL_E_LOG when a charter names another log key; ZL_E_STORAGE or
- *         ZL_E_MEMORY.
+ *         ZL_E_STORAGE or ZL_E_MEMORY.
  */
 int zl_shared_load(struct zl_shared *shared, struct zl_store *store) ZL_CHECKED;
 
@@ -66,8 +63,5 @@ struct zl_directory *zl_shared_own(struct zl_shared *shared);
 
 /** The organisation. @param shared the shared directory. */
 const struct zl_id *zl_shared_organisation(const struct zl_shared *shared);
-
-/** The server's log key. @param shared the shared directory. */
-const struct zl_sign_key *zl_shared_log_key(const struct zl_shared *shared);
 
 #endif

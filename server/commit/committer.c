@@ -178,6 +178,8 @@ static void do_group(struct zl_committer *committer, struct entry *group)
                 if (status != ZL_OK) {
                         zl_event("group refused: %s", zl_status_str(status));
                         (void)start_anew(committer);
+                } else if (committer->grown) {
+                        committer__take_key(committer);
                 }
         }
         if (committer->locked)
@@ -232,14 +234,16 @@ int zl_committer_new(const struct zl_committer_settings *settings,
         }
         committer->shared = settings->shared;
         committer->store = settings->store;
-        committer->log_key = settings->log_key;
+        committer->data = settings->data;
         committer->waiters = settings->waiters;
         committer__watch(committer);
         committer->room = settings->queue;
         if (pthread_cond_init(&committer->more, NULL) == 0)
                 status = committer__recall(committer);
-        if (status == ZL_OK)
+        if (status == ZL_OK) {
+                committer__take_key(committer);
                 status = start_thread(committer);
+        }
         if (status != ZL_OK) {
                 zl_committer_free(committer);
                 return status;

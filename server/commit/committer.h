@@ -2,6 +2,7 @@
 #ifndef ZL_COMMITTER_H
 #define ZL_COMMITTER_H
 
+#include "data.h"
 #include "shared.h"
 #include "waiters.h"
 
@@ -16,7 +17,7 @@ struct zl_committer_settings {
         const char *path; /* the database; copied */
         struct zl_shared *shared; /* loaded; borrowed */
         struct zl_store *store; /* the writer; taken over */
-        const struct zl_signer *log_key; /* borrowed */
+        struct zl_data *data; /* for its log keys; borrowed */
         struct zl_waiters *waiters; /* told of new records; borrowed */
         unsigned queue; /* how many entries may wait */
 };

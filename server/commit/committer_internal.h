@@ -42,7 +42,7 @@ struct entry {
 struct zl_committer {
         char *path;
         struct zl_shared *shared;
-        const struct zl_signer *log_key;
+        struct zl_data *data;
         struct zl_waiters *waiters;
         struct zl_store *store; /* NULL: failed, to be opened again */
         /* The group at hand. */
@@ -138,6 +138,13 @@ void committer__watch(struct zl_committer *committer);
  * @param committer  the committer, after the commit.
  */
 void committer__wake(struct zl_committer *committer);
+
+/**
+ * The newest charter is durable: the log key it names is the server's.
+ *
+ * @param committer  the committer, with a directory.
+ */
+void committer__take_key(struct zl_committer *committer);
 
 /**
  * Learn sizes, newest head and time from the store.

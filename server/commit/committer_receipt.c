@@ -2,12 +2,13 @@
 /*~ Welcome to the receipts: what the server signs for, and what it says once
  * a group is durable. The receipt of an entry that was known already is made
  * of the head it was first receipted under, so it is the same, byte for
- * byte. */
+ * byte, as long as the log keeps its key. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "committer_internal.h"
+#include "events.h"
 
 enum { RECEIPT_MAX = 8 * 1024 };
 
@@ -36,6 +37,42 @@ static int roots(struct zl_committer *committer, struct zl_head *head)
         return status;
 }
 
+/* The key that signs a head over what the directory has now. */
+static int find_key(
+    struct zl_committer *committer, const struct zl_signer **ret_signer)
+{
+        const struct zl_charter *charter =
+            zl_directory_charter(zl_shared_own(committer->shared));
+
+        if (charter == NULL) {
+                *ret_signer = zl_data_log_key(committer->data);
+                return ZL_OK;
+        }
+        return zl_data_find_key(
+                   committer->data, &charter->log_key, ret_signer) == ZL_OK
+            ? ZL_OK
+            : ZL_E_LOG;
+}
+
+void committer__take_key(struct zl_committer *committer)
+{
+        const struct zl_charter *charter =
+            zl_directory_charter(zl_shared_own(committer->shared));
+        int status = ZL_OK;
+
+        if (charter == NULL ||
+            zl_sign_key_equal(
+                &charter->log_key, &zl_data_log_key(committer->data)->key))
+                return;
+        status = zl_data_take_key(committer->data, &charter->log_key);
+        if (status == ZL_OK)
+                zl_event("the log has the key that was to follow; the old one "
+                         "is gone");
+        else
+                zl_event("log.next.key cannot become log.key: %s",
+                    zl_status_str(status));
+}
+
 int committer__sign_head(struct zl_committer *committer)
 {
         struct zl_head head = {
@@ -43,12 +80,14 @@ int committer__sign_head(struct zl_committer *committer)
             .statements = committer->statements,
             .records = committer->records,
         };
+        const struct zl_signer *signer = NULL;
         int status = roots(committer, &head);
 
+        if (status == ZL_OK)
+                status = find_key(committer, &signer);
         if (status != ZL_OK)
                 return status;
-        zl_head_sign(committer->log_key,
-            zl_shared_organisation(committer->shared), &head);
+        zl_head_sign(signer, zl_shared_organisation(committer->shared), &head);
         status = zl_store_add_head(committer->store, &head);
         if (status == ZL_OK)
                 committer->head = head;
@@ -60,10 +99,12 @@ static int check_head(
     struct zl_committer *committer, const struct zl_head *newest)
 {
         struct zl_head now = *newest;
-        int status =
-            zl_head_verify(newest, zl_shared_log_key(committer->shared),
-                zl_shared_organisation(committer->shared));
+        const struct zl_signer *signer = NULL;
+        int status = find_key(committer, &signer);
 
+        if (status == ZL_OK)
+                status = zl_head_verify(newest, &signer->key,
+                    zl_shared_organisation(committer->shared));
         if (status != ZL_OK)
                 return status;
         if (newest->statements != committer->statements ||
@@ -105,6 +146,27 @@ int committer__recall(struct zl_committer *committer)
         return ZL_OK;
 }
 
+/* The head an entry was first receipted under; the newest one if that was
+ * signed by a log key of before, which nobody takes any more. */
+static int find_head(struct zl_committer *committer, const struct entry *entry,
+    struct zl_head *ret_head)
+{
+        const struct zl_signer *signer = NULL;
+        struct zl_head head;
+        int status = zl_store_head(
+            committer->store, entry->log, entry->proof.index, &head);
+
+        if (status == ZL_OK)
+                status = find_key(committer, &signer);
+        if (status != ZL_OK)
+                return status;
+        if (zl_head_verify(&head, &signer->key,
+                zl_shared_organisation(committer->shared)) != ZL_OK)
+                head = committer->head;
+        *ret_head = head;
+        return ZL_OK;
+}
+
 static int write_receipt(struct zl_committer *committer, struct entry *entry)
 {
         struct zl_receipt *receipt = calloc(1, sizeof(*receipt));
@@ -117,8 +179,7 @@ static int write_receipt(struct zl_committer *committer, struct entry *entry)
         receipt->head = committer->head;
         receipt->proof = entry->proof;
         if (!entry->outcome.fresh)
-                status = zl_store_head(committer->store, entry->log,
-                    entry->proof.index, &receipt->head);
+                status = find_head(committer, entry, &receipt->head);
         size = entry->log == ZL_LOG_STATEMENTS ? receipt->head.statements
                                                : receipt->head.records;
         if (status == ZL_OK)

@@ -20,13 +20,14 @@ static void lock_directory(struct zl_committer *committer)
 static int check_charter(struct zl_committer *committer, struct entry *entry)
 {
         const struct zl_charter *charter = &entry->statement->is.charter;
+        const struct zl_signer *signer = NULL;
 
-        if (zl_sign_key_equal(
-                &charter->log_key, zl_shared_log_key(committer->shared)))
+        if (zl_data_find_key(committer->data, &charter->log_key, &signer) ==
+            ZL_OK)
                 return ZL_OK;
         entry->outcome.detail =
-            "The charter names another log_key than this server's; "
-            "zijlijnd --init printed the right one.";
+            "The charter names a log_key that this server does not have; "
+            "zijlijnd --init or --new-log-key printed the right one.";
         return ZL_E_POLICY;
 }
 

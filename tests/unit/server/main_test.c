@@ -119,6 +119,29 @@ static void a_data_directory_is_made_once(void)
         ends("--init @/none/data", 4, "cannot be made");
 }
 
+static void the_next_log_key_is_made_once_and_found_again(void)
+{
+        char text[512];
+        char again[512];
+        char path[128];
+        struct stat st;
+
+        CHECK_INT(run("--new-log-key @/data", text, sizeof(text)), 0);
+        CHECK_UINT(strlen(text), 65);
+        CHECK_UINT(strspn(text, "0123456789abcdef"), 64);
+        (void)snprintf(path, sizeof(path), "%s/data/log.next.key", folder);
+        REQUIRE(stat(path, &st) == 0);
+        CHECK_UINT(st.st_mode & 07777, 0600);
+        CHECK_UINT(st.st_size, 32);
+        CHECK_INT(run("--new-log-key @/data", again, sizeof(again)), 0);
+        CHECK_STR(again, text);
+        write_file("data/log.next.key", "short");
+        ends("--new-log-key @/data", 4, "32 bytes");
+        ends("--new-log-key @/none", 4, "--init");
+        ends("--init @/data --new-log-key @/data", 2, "two things");
+        REQUIRE(unlink(path) == 0);
+}
+
 static void what_others_may_see_is_not_used(void)
 {
         char path[128];
@@ -171,6 +194,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(wrong_options_end_with_2),
     CHECK_CASE(wrong_configuration_ends_with_3),
     CHECK_CASE(a_data_directory_is_made_once),
+    CHECK_CASE(the_next_log_key_is_made_once_and_found_again),
     CHECK_CASE(what_others_may_see_is_not_used),
     CHECK_CASE(a_damaged_database_is_left_as_it_is),
     CHECK_CASE(an_address_that_is_no_place_ends_with_6),
