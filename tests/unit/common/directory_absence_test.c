@@ -204,6 +204,10 @@ static void at_most_sixteen_are_to_come(void)
         /* To say one of them again, or one that is over, is no more. */
         CHECK_OK(world_absent(w, holder, &w->holder, 1, 0, 0, &w->deputy));
         CHECK_OK(world_absent(w, holder, &w->holder, 61, -3, -2, &w->deputy));
+        /* On its last day it is not over. */
+        CHECK_STATUS(
+            world_absent(w, holder, &w->holder, 60, days, days, &w->deputy),
+            ZL_E_CONFLICT);
         w->at = later(w->at, 1); /* the first is over now */
         days--;
         CHECK_OK(
