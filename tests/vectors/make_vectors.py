@@ -12,6 +12,7 @@ import json
 import os
 import sys
 
+import change_vectors
 import primitives as p
 from primitives import H
 
@@ -146,6 +147,8 @@ def scopes(w):
           clubs[north]: [], clubs[south]: []}
     was = {}
     home = {id_("coordinator"): w.organisation,
+            id_("second coordinator"): w.organisation,
+            id_("third"): north, id_("fourth"): north,
             id_("supporter"): w.organisation,
             id_("holder"): north, id_("deputy"): north,
             id_("contact"): club}
@@ -403,6 +406,12 @@ ABOUT = {
     "record": "Records about one club, in log order (3). Positions and "
               "times are those of the receipts; a seal's sender key is "
               "random in real life, so seals are checked by opening",
+    "change": "An organisation that changes: charters by spare roots, another "
+              "log key, a club that moves, absences; its heads, scopes, and "
+              "who receives, sorted, when so many statements count (2.1, "
+              "2.9, 2.11, 2.12, 5.2)",
+    "consistency": "Proofs between two sizes of a tree, and the answer that "
+                   "has it for both logs (5.2, 7.14; RFC 9162, 2.1.4)",
     "leaf": "Leaf hashes of log entries (5.1)",
     "head": "Signed log heads (5.2)",
     "receipt": "Receipts, each of an entry of the two logs (5.2)",
@@ -437,6 +446,10 @@ def vectors(word_list):
         "card": [{"document": c["document"].decode(), "hash": c["hash"]}
                  for c in w.cards],
         "directory": claims,
+        "change": [change_vectors.change(
+            World(), charter(), scopes, (secret, id_, START, DAY))],
+        "consistency": change_vectors.consistency(
+            change_vectors.leaf_hashes(16)),
         "record": [{"statements": e["statements"], "time": e["time"],
                     **e["vector"]} for e in w.records],
         **log_vectors(w),

@@ -93,6 +93,20 @@ def tree_root(leaves):
     return H(b"\1", tree_root(leaves[:half]), tree_root(leaves[half:]))
 
 
+def consistency(first, leaves, whole=True):
+    """PROOF and SUBPROOF of RFC 9162, 2.1.4.1, of leaf hashes."""
+    if first == 0:
+        return []
+    if first == len(leaves):
+        return [] if whole else [tree_root(leaves)]
+    half = split(len(leaves))
+    if first <= half:
+        return (consistency(first, leaves[:half], whole)
+                + [tree_root(leaves[half:])])
+    return (consistency(first - half, leaves[half:], False)
+            + [tree_root(leaves[:half])])
+
+
 def tree_path(index, leaves):
     """PATH of RFC 9162, 2.1.3.1."""
     if len(leaves) == 1:

@@ -33,6 +33,8 @@ static const struct {
     {"directory", vector__directory},
     {"record", vector__record},
     {"packet", vector__packet},
+    {"change", vector__change},
+    {"consistency", vector__consistency},
 };
 
 void vector__wrong(struct vector *v, const char *what)

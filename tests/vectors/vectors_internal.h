@@ -19,7 +19,20 @@ typedef void vector_check(struct vector *v);
 vector_check vector__hash, vector__organisation, vector__signature,
     vector__device_proof, vector__card, vector__invitation, vector__request,
     vector__statement, vector__leaf, vector__head, vector__receipt,
-    vector__bundle, vector__directory, vector__record, vector__packet;
+    vector__bundle, vector__directory, vector__record, vector__packet,
+    vector__change, vector__consistency;
+
+/**
+ * A complete subtree of leaves that are all there; a zl_merkle_fetch.
+ *
+ * @param context   the leaves' hashes.
+ * @param level     of the subtree.
+ * @param index     which.
+ * @param ret_hash  receives its root.
+ * @return ZL_OK.
+ */
+int vector__fetch(
+    void *context, unsigned level, uint64_t index, struct zl_hash *ret_hash);
 
 /** Note that something is wrong. @param v the vector. @param what constant
  *  string. */

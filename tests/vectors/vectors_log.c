@@ -223,8 +223,7 @@ void vector__bundle(struct vector *v)
         vector__ok(v, "bytes are left", zl_reader_end(&bundle.items));
 }
 
-/* A complete subtree of leaves that are all there. */
-static int fetch(
+int vector__fetch(
     void *context, unsigned level, uint64_t index, struct zl_hash *ret_hash)
 {
         const struct zl_hash *leaves = context;
@@ -236,9 +235,10 @@ static int fetch(
                 *ret_hash = leaves[index];
                 return ZL_OK;
         }
-        status = fetch(context, level - 1, 2 * index, &left);
+        status = vector__fetch(context, level - 1, 2 * index, &left);
         if (status == ZL_OK)
-                status = fetch(context, level - 1, 2 * index + 1, &right);
+                status =
+                    vector__fetch(context, level - 1, 2 * index + 1, &right);
         if (status == ZL_OK)
                 *ret_hash = zl_merkle_node(&left, &right);
         return status;
@@ -264,6 +264,7 @@ void vector__directory(struct vector *v)
                 vector__ok(v, "leaves", zl_json_end(&r));
                 leaves[i] = zl_merkle_leaf(data, sizeof(data));
         }
-        if (vector__ok(v, "tree", zl_merkle_root(fetch, leaves, count, &root)))
+        if (vector__ok(
+                v, "tree", zl_merkle_root(vector__fetch, leaves, count, &root)))
                 vector__same(v, "root", root.bytes, ZL_HASH_SIZE);
 }
