@@ -21,6 +21,7 @@ EVERY = {
     "referrer-policy": "no-referrer",
     "strict-transport-security": "max-age=31536000"}
 FLOOD = 900  # the burst is 240, and 30 a second come back
+AT_ONCE = 240
 
 
 def insist(holds, *said):
@@ -150,6 +151,33 @@ def refuses(port, authorities):
     ask(b"GET /v1/health HTTP/1.1\r\n\r\n", 400, "malformed")
 
 
+def crowd(port, authorities):
+    """So many requests of one address at a time, and no more. They wait for
+    the rest of a body, which nginx gives them 15 seconds for."""
+    half = request("PUT /v1/records/" + "0" * 32, "Content-Type: " + OCTETS,
+                   "Content-Length: 9", body=b"half")
+    peers = []
+    for _ in range(AT_ONCE):
+        peers.append(Peer(port, authorities))
+        peers[-1].send(half)
+    time.sleep(3)  # the other limit has room again
+    late = Peer(port, authorities)
+    late.send(request("GET /v1/health"))
+    problem("one too many", late.answer(), 429, "too-many",
+            **{"retry-after": "10"})
+    for peer in peers:
+        peer.stream.close()
+        peer.socket.close()
+    for _ in range(100):
+        late.send(request("GET /v1/health"))
+        if late.answer()[0] == 200:
+            break
+        time.sleep(0.1)
+    else:
+        insist(False, "the crowd is gone, and still nobody is let in")
+    time.sleep(7)  # for the burst to come back
+
+
 def is_limited(port, authorities):
     """Whoever floods is told when to come back; nobody is told nothing."""
     peer = Peer(port, authorities)
@@ -204,6 +232,7 @@ def main(act, port, authorities):
         tls(port, authorities)
         passes(port, authorities)
         refuses(port, authorities)
+        crowd(port, authorities)
         is_limited(port, authorities)
 
 
