@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Hello! Receipts and bundles: every input is read as both. */
+/* Hello! Receipts, bundles and consistency proofs: every input is read as all
+ * of them. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "fuzz.h"
 #include "log.h"
+#include "log_consistency.h"
 
 static void read_receipt(const uint8_t *data, size_t size)
 {
@@ -56,6 +58,27 @@ static void read_bundle(const uint8_t *data, size_t size)
         free(proof);
 }
 
+static void read_consistency(const uint8_t *data, size_t size)
+{
+        struct zl_log_consistency *both = calloc(1, sizeof(*both));
+        struct zl_hash hash = {{0}};
+        struct zl_buf buf;
+
+        INSIST(both != NULL);
+        zl_buf_init(&buf, 64 * 1024);
+        if (zl_log_consistency_read(data, size, both) == ZL_OK) {
+                zl_log_consistency_write(both, &buf);
+                INSIST(buf.status == ZL_OK && buf.size == size);
+                INSIST(memcmp(buf.data, data, size) == 0);
+                /* No roots of any tree are all zero. */
+                for (uint64_t first = 1; first < 9; first++)
+                        INSIST(zl_merkle_consistent(first, &hash, 9, &hash,
+                                   &both->statements) != ZL_OK);
+        }
+        zl_buf_free(&buf);
+        free(both);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
         uint8_t *copy = fuzz_copy(data, size);
@@ -63,6 +86,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         fuzz_start();
         read_receipt(copy, size);
         read_bundle(copy, size);
+        read_consistency(copy, size);
         free(copy);
         return 0;
 }
