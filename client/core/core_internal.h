@@ -216,7 +216,8 @@ struct core__sync {
         bool settled; /* and what rests on that was done */
         bool claimed; /* a directory statement was tried */
         bool records; /* fetched to the end */
-        bool busy; /* the server was, once */
+        bool busy; /* the server was, since it last answered */
+        bool told_busy; /* ... and that was said */
         unsigned news_s; /* wait so long for records; 0: do not */
         unsigned rounds;
         uint64_t wait_s;

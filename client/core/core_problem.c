@@ -101,8 +101,12 @@ static int busy(struct zl_core *core)
                 return ZL_E_BUSY;
         core->sync.busy = true;
         core->sync.wait_s = CORE__WAIT_S;
-        core__number(CORE__WAIT_S, seconds);
-        core__say(core, ZL_MSG_BUSY, seconds, NULL, NULL, NULL);
+        /* Who asks too often may be told so many times in one sync. */
+        if (!core->sync.told_busy) {
+                core__number(CORE__WAIT_S, seconds);
+                core__say(core, ZL_MSG_BUSY, seconds, NULL, NULL, NULL);
+        }
+        core->sync.told_busy = true;
         return ZL_E_STATE;
 }
 

@@ -231,6 +231,41 @@ static void too_many_is_waited_for_once(void)
         is_waited_for_once(LOOP_TOO_MANY);
 }
 
+/* Every second answer is that we ask too often: the sync comes to its end, and
+ * says it once. */
+static void waiting_is_told_once_in_a_sync(void)
+{
+        struct town *town = town_new();
+        struct zl_core *core = town->contact->core;
+        struct zl_request request;
+        unsigned waits = 0;
+        unsigned told = 0;
+
+        person_forget(town->contact);
+        REQUIRE_OK(zl_core_sync(core, people_now));
+        for (unsigned i = 0;
+             zl_core_next_request(core, people_now, &request) == ZL_OK; i++) {
+                struct zl_buf answer;
+                int http = 0;
+
+                REQUIRE(i < 100);
+                waits += request.wait_s > 0;
+                loop_lies(town->loop, i % 2 == 0 ? LOOP_TOO_MANY : LOOP_HONEST);
+                zl_buf_init(&answer, 3 * 1024 * 1024);
+                http = loop_ask(town->loop, &request, &answer);
+                REQUIRE_OK(zl_core_answer(
+                    core, people_now, http, zl_buf_bytes(&answer)));
+                zl_buf_free(&answer);
+                person_store(town->contact);
+        }
+        CHECK(waits > 1);
+        person_listen(town->contact);
+        for (size_t i = 0; i < town->contact->message_count; i++)
+                told += town->contact->messages[i].id == ZL_MSG_BUSY;
+        CHECK_UINT(told, 1);
+        town_free(town);
+}
+
 static void a_log_that_goes_back_is_noticed(void)
 {
         struct town *town = town_new();
@@ -408,6 +443,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(bad_bundles_are_the_servers_fault),
     CHECK_CASE(a_busy_server_is_waited_for_once),
     CHECK_CASE(too_many_is_waited_for_once),
+    CHECK_CASE(waiting_is_told_once_in_a_sync),
     CHECK_CASE(a_log_that_goes_back_is_noticed),
     CHECK_CASE(two_logs_of_one_size_are_noticed),
     CHECK_CASE(an_altered_record_is_asked_for_again),
