@@ -53,7 +53,8 @@ static void note_answer(
         if (call->route != NULL && strstr(call->route->path, "{hash}") != NULL)
                 zl_hex_of(call->hash.bytes, ZL_HASH_SIZE, text);
         else if (call->route != NULL &&
-            strncmp(call->route->path, "/v1/records/", 12) == 0)
+            (strncmp(call->route->path, "/v1/records/", 12) == 0 ||
+                strncmp(call->route->path, "/v1/signals/", 12) == 0))
                 zl_hex_of(call->id.bytes, ZL_ID_SIZE, text);
         zl_event("%s %u %s %s", name, status, problem, text);
 }

@@ -39,7 +39,7 @@ enum zl_query {
 struct zl_route {
         const char *name; /* in events */
         const char *method; /* one of GET (HEAD too) and PUT */
-        const char *path; /* {id} is 32 digits, {hash} 64 */
+        const char *path; /* {id} is 32 digits, {hash} and {key} 64 */
         bool is_signed; /* the request itself must be */
         enum zl_act act; /* of the policy table, when signed */
         size_t body_max; /* bytes; 0: takes none */

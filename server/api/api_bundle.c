@@ -90,6 +90,23 @@ int api__bundle_add(struct api_bundle *bundle, const struct zl_proof *proof,
         return status;
 }
 
+/* Ends a walk that went well: the bundle has what it can have. */
+enum { ENOUGH = 1 };
+
+int api__bundle_record(void *context, const struct zl_stored_record *record)
+{
+        struct api_bundle *bundle = context;
+
+        if (!api__bundle_fits(bundle, record->proof.index, record->bytes.size))
+                return ENOUGH;
+        return api__bundle_add(bundle, &record->proof, record->bytes);
+}
+
+int api__bundle_ended(int status)
+{
+        return status == ENOUGH ? ZL_OK : status;
+}
+
 int api__bundle_write(
     struct api_bundle *bundle, struct zl_store *store, struct zl_buf *buf)
 {

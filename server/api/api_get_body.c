@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*~ Hello! GET /v1/records/{id}/body: the sealed body, to author and
- * recipients. That a recipient gets it is durable before it leaves. */
+/*~ Hello! GET /v1/records/{id}/body: the sealed body, to who may have it now.
+ * That somebody gets it who did not write it is durable before it leaves. */
 #include <string.h>
 
 #include "api_internal.h"
@@ -19,39 +19,49 @@ static void noted(void *context, const struct zl_outcome *outcome)
         api__done(call);
 }
 
-static int find_body(struct zl_store *store, struct zl_call *call,
-    struct zl_bytes *ret_body, bool *ret_author)
+static int may_have(
+    struct zl_store *store, struct zl_call *call, bool *ret_author)
 {
-        int status = zl_store_body(
-            store, &call->id, &call->member, ret_body, ret_author);
+        struct zl_asking asking = api__asking(call);
+        struct zl_stored_about about;
+        const struct zl_directory *directory =
+            zl_shared_read(call->api->shared);
+        int status = directory != NULL
+            ? zl_access_body(store, directory, &call->id, &asking, &about)
+            : ZL_E_STORAGE;
+
+        zl_shared_read_end(call->api->shared);
+        if (status == ZL_OK)
+                *ret_author = about.author;
+        return status;
+}
+
+static int find_body(
+    struct zl_store *store, struct zl_call *call, bool *ret_author)
+{
+        struct zl_bytes body = {NULL, 0};
+        int status = may_have(store, call, ret_author);
 
         if (status != ZL_OK)
                 return status;
-        /* A status has no body. */
-        if (ret_body->size == 0)
-                return ZL_E_NOT_FOUND;
-        return zl_policy_allows(ZL_ACT_READ_BODY, zl_actor_of(call->role),
-                   (*ret_author ? ZL_REL_AUTHOR : ZL_REL_RECIPIENT) |
-                       (call->role == ZL_ROLE_PROFESSIONAL ? ZL_REL_HOLDER
-                                                           : 0u),
-                   ZL_STATE_WAITING)
-            ? ZL_OK
-            : ZL_E_POLICY;
+        status = zl_store_body(store, &call->id, &body);
+        /* It was there when it was asked who may have it. */
+        if (status == ZL_E_NOT_FOUND)
+                status = ZL_E_ERASED;
+        if (status != ZL_OK)
+                return status;
+        zl_buf_init(&call->body, BODY_MAX);
+        zl_put_bytes(&call->body, body.data, body.size);
+        return call->body.status;
 }
 
 static void read_body(struct zl_store *store, void *context)
 {
         struct zl_call *call = context;
-        struct zl_bytes body = {NULL, 0};
         bool author = false;
         bool opened = false;
-        int status = find_body(store, call, &body, &author);
+        int status = find_body(store, call, &author);
 
-        if (status == ZL_OK) {
-                zl_buf_init(&call->body, BODY_MAX);
-                zl_put_bytes(&call->body, body.data, body.size);
-                status = call->body.status;
-        }
         if (status == ZL_OK && !author)
                 status = zl_store_was_opened(
                     store, &call->id, &call->member, &opened);

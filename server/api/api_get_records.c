@@ -1,30 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ Hello! GET /v1/records: the records a member may know of, without their
  * bodies; at once, or when there is one. */
-#include <stdlib.h>
-
 #include "api_internal.h"
-
-/* Ends a walk that went well: the bundle has what it can have. */
-enum { ENOUGH = 1 };
-
-static int add_record(void *context, const struct zl_stored_record *record)
-{
-        struct api_bundle *bundle = context;
-        struct zl_bytes item = {NULL, record->bytes.size + 1};
-        uint8_t *copy = NULL;
-        int status = ZL_OK;
-
-        if (!api__bundle_fits(bundle, record->proof.index, item.size))
-                return ENOUGH;
-        /* No seals were added: the NUL behind the copy is their number. */
-        status = zl_bytes_copy(record->bytes.data, record->bytes.size, &copy);
-        item.data = copy;
-        if (status == ZL_OK)
-                status = api__bundle_add(bundle, &record->proof, item);
-        free(copy);
-        return status;
-}
 
 /* The list as it is now, and whether anything is in it. */
 static int list(struct zl_store *store, const struct zl_call *call,
@@ -34,10 +11,9 @@ static int list(struct zl_store *store, const struct zl_call *call,
         int status = api__bundle_begin(store, ZL_LOG_RECORDS, &bundle);
 
         if (status == ZL_OK)
-                status = zl_store_each_record(
-                    store, &call->member, call->after, add_record, &bundle);
-        if (status == ENOUGH)
-                status = ZL_OK;
+                status = zl_store_each_record(store, &call->member, call->after,
+                    api__bundle_record, &bundle);
+        status = api__bundle_ended(status);
         if (status == ZL_OK)
                 status = api__bundle_write(&bundle, store, buf);
         *ret_empty = bundle.count == 0;

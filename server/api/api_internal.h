@@ -2,6 +2,7 @@
 #ifndef ZL_API_INTERNAL_H
 #define ZL_API_INTERNAL_H
 
+#include "access.h"
 #include "api.h"
 #include "problem.h"
 
@@ -23,6 +24,7 @@ struct zl_call {
         struct zl_request *request;
         const struct zl_route *route; /* NULL: none */
         struct zl_hash hash; /* from the path */
+        struct zl_sealing_key key; /* from the path */
         struct zl_id id; /* from the path */
         uint64_t after; /* from the query */
         struct {
@@ -82,6 +84,13 @@ int api__find_sender(
  */
 bool api__is_within_limits(
     struct zl_call *call, const struct zl_sign_key *key) ZL_CHECKED;
+
+/**
+ * Who asks, and that it is now.
+ *
+ * @param call  signed.
+ */
+struct zl_asking api__asking(const struct zl_call *call);
 
 /**
  * Answer.
@@ -193,6 +202,10 @@ void api__get_records(struct zl_call *call);
 void api__read_records(struct zl_store *store, void *context);
 /** GET /v1/records/{id}/body. @param call the call. */
 void api__get_body(struct zl_call *call);
+/** GET /v1/signals/{id}/records. @param call the call. */
+void api__get_signal(struct zl_call *call);
+/** PUT /v1/records/{id}/seals/{key}. @param call the call. */
+void api__put_seal(struct zl_call *call);
 
 /* schema/openapi.yaml as JSON; made by the build. */
 extern const uint8_t api__openapi[];
@@ -263,6 +276,23 @@ bool api__bundle_fits(struct api_bundle *bundle, uint64_t index, size_t size);
  */
 int api__bundle_add(struct api_bundle *bundle, const struct zl_proof *proof,
     struct zl_bytes bytes) ZL_CHECKED;
+
+/**
+ * Add the record that a walk is at; a zl_record_visit().
+ *
+ * @param context  the bundle.
+ * @param record   the record.
+ * @return as api__bundle_ended() wants it.
+ */
+int api__bundle_record(void *context, const struct zl_stored_record *record);
+
+/**
+ * How a walk with api__bundle_record() went.
+ *
+ * @param status  what it said.
+ * @return ZL_OK, also when the bundle was full before its end.
+ */
+int api__bundle_ended(int status) ZL_CHECKED;
 
 /**
  * Write it, with the paths.

@@ -44,6 +44,10 @@ static const struct zl_route routes[] = {
         ZL_QUERY_WAIT, octets, api__get_records},
     {"get-body", "GET", "/v1/records/{id}/body", true, ZL_ACT_READ_BODY, 0,
         ZL_QUERY_NONE, octets, api__get_body},
+    {"put-seal", "PUT", "/v1/records/{id}/seals/{key}", true, ZL_ACT_PUT_SEAL,
+        ZL_SEAL_SIZE, ZL_QUERY_NONE, octets, api__put_seal},
+    {"get-signal", "GET", "/v1/signals/{id}/records", true, ZL_ACT_READ_RECORDS,
+        0, ZL_QUERY_AFTER, octets, api__get_signal},
 };
 
 const struct zl_route *zl_api_routes(size_t *ret_count)
@@ -69,28 +73,43 @@ bool api__path_fits(const char *pattern, const char *path)
         return *pattern == '\0' && *path == '\0';
 }
 
-static int parse_name(struct zl_call *call)
+/* One {mark} of a pattern and the part of a path that stands in its place. */
+static int parse_part(
+    struct zl_call *call, const char *mark, const char *at, size_t size)
 {
-        const char *mark = strchr(call->route->path, '{');
         char text[ZL_HASH_TEXT];
-        const char *at = NULL;
-        size_t size = 0;
 
-        if (mark == NULL)
-                return ZL_OK;
-        /* Up to the mark, path and pattern are the same. */
-        at = zl_request_path(call->request) + (mark - call->route->path);
-        size = strcspn(at, "/");
         if (size >= sizeof(text))
                 return ZL_E_MALFORMED;
         memcpy(text, at, size);
         text[size] = '\0';
         if (strncmp(mark, "{id}", 4) == 0)
                 return zl_hex_parse(text, call->id.bytes, ZL_ID_SIZE);
+        if (strncmp(mark, "{key}", 5) == 0)
+                return zl_hex_parse(text, call->key.bytes, ZL_SEALING_KEY_SIZE);
         return zl_hex_parse(text, call->hash.bytes, ZL_HASH_SIZE);
 }
 
-/* `name` and digits at the beginning of the query, which goes on after them. */
+/* Between the marks, path and pattern are the same. */
+static int parse_names(struct zl_call *call)
+{
+        const char *pattern = call->route->path;
+        const char *at = zl_request_path(call->request);
+        int status = ZL_OK;
+
+        while (status == ZL_OK && strchr(pattern, '{') != NULL) {
+                size_t before = strcspn(pattern, "{");
+                size_t size = strcspn(at + before, "/");
+
+                pattern += before;
+                at += before;
+                status = parse_part(call, pattern, at, size);
+                pattern += strcspn(pattern, "}") + 1;
+                at += size;
+        }
+        return status;
+}
+
 static int parse_number(
     const char **query, const char *name, uint64_t *ret_number)
 {
@@ -146,7 +165,7 @@ static int parse_query(struct zl_call *call, const char *query)
 int api__parse_target(struct zl_call *call)
 {
         const char *query = zl_request_query(call->request);
-        int status = parse_name(call);
+        int status = parse_names(call);
 
         /* Only the sizes have to be there. */
         if (status == ZL_OK && query == NULL &&

@@ -96,6 +96,15 @@ static int find_member(struct zl_call *call,
         return has_row(call->route->act, call->role) ? ZL_OK : ZL_E_POLICY;
 }
 
+struct zl_asking api__asking(const struct zl_call *call)
+{
+        return (struct zl_asking){
+            .member = call->member,
+            .role = call->role,
+            .at = {ZL_POSITION_END, zl_clock_now()},
+        };
+}
+
 int api__find_sender(struct zl_call *call, struct zl_problem_more *ret_more)
 {
         struct zl_time now = zl_clock_now();

@@ -45,6 +45,16 @@ int committer__queue(struct zl_committer *committer, struct entry *entry)
         return status;
 }
 
+int committer__queue_or_free(
+    struct zl_committer *committer, struct entry *entry)
+{
+        int status = committer__queue(committer, entry);
+
+        if (status != ZL_OK)
+                free(entry);
+        return status;
+}
+
 /* Take what waits, up to a group; NULL: stop. */
 static struct entry *next_group(struct zl_committer *committer)
 {

@@ -116,17 +116,37 @@ int zl_commit_invitation(struct zl_committer *committer,
     void *context) ZL_CHECKED;
 
 /**
- * Note that a body is about to leave.
+ * Note that a body is about to leave, to somebody who did not write it.
  *
  * @param committer  the committer.
  * @param id         the record.
  * @param member     who gets it.
- * @param take       told how it went.
+ * @param take       told how it went: ZL_E_ERASED or ZL_E_NOT_FOUND when this
+ *                   member may not have it any more.
  * @param context    for take.
  * @return as zl_commit_statement().
  */
 int zl_commit_opened(struct zl_committer *committer, const struct zl_id *id,
     const struct zl_id *member, zl_outcome_take *take,
+    void *context) ZL_CHECKED;
+
+/**
+ * Take a seal that a recipient made for a key of its own.
+ *
+ * @param committer  the committer.
+ * @param id         the record.
+ * @param member     who made it.
+ * @param key        for which sealing key.
+ * @param seal       the seal.
+ * @param take       told how it went: ZL_E_NOT_FOUND (no record of this
+ *                   member's), ZL_E_ERASED, ZL_E_RECIPIENTS (not a key in
+ *                   force of this member).
+ * @param context    for take.
+ * @return as zl_commit_statement().
+ */
+int zl_commit_seal(struct zl_committer *committer, const struct zl_id *id,
+    const struct zl_id *member, const struct zl_sealing_key *key,
+    const struct zl_seal *seal, zl_outcome_take *take,
     void *context) ZL_CHECKED;
 
 #endif

@@ -32,6 +32,8 @@ struct entry {
         struct zl_hash hash;
         struct zl_id id;
         struct zl_id member;
+        struct zl_sealing_key key;
+        struct zl_seal seal;
         /* How it went. */
         enum zl_log log; /* 0: in none */
         struct zl_proof proof;
@@ -77,6 +79,31 @@ struct zl_committer {
  */
 int committer__queue(
     struct zl_committer *committer, struct entry *entry) ZL_CHECKED;
+
+/**
+ * Put an entry that owns nothing into the queue.
+ *
+ * @param committer  the committer.
+ * @param entry      on the heap; taken over in every case.
+ * @return ZL_OK or ZL_E_BUSY.
+ */
+int committer__queue_or_free(
+    struct zl_committer *committer, struct entry *entry) ZL_CHECKED;
+
+/**
+ * What a record that was judged makes of its signal, and to whom it is listed
+ * besides its author and recipients.
+ *
+ * @param committer  the committer, in a group.
+ * @param followed   for an acknowledgement or unreadable; else NULL.
+ * @param before     what was known of the signal.
+ * @param taken      record and author are read; facts, hidden and listed are
+ *                   filled in.
+ * @return ZL_OK or ZL_E_TOO_LARGE.
+ */
+int committer__advance(struct zl_committer *committer,
+    const struct zl_followed *followed, const struct zl_signal_facts *before,
+    struct zl_taken *taken) ZL_CHECKED;
 
 /**
  * A fresh entry.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*~ Welcome to what is durable without standing in a log: card documents,
- * invitation packets, and that a body was opened. */
+/*~ Welcome to what is durable without standing in a log: card documents and
+ * invitation packets. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,22 +70,6 @@ static int take_invitation(struct zl_committer *committer, struct entry *entry)
         return ZL_OK;
 }
 
-static int take_opened(struct zl_committer *committer, struct entry *entry)
-{
-        committer->wrote = true;
-        return zl_store_note_opened(
-            committer->store, &entry->id, &entry->member, committer->now);
-}
-
-static int queue(struct zl_committer *committer, struct entry *entry)
-{
-        int status = committer__queue(committer, entry);
-
-        if (status != ZL_OK)
-                free(entry);
-        return status;
-}
-
 int zl_commit_card(struct zl_committer *committer, const struct zl_hash *hash,
     struct zl_bytes bytes, zl_outcome_take *take, void *context)
 {
@@ -95,7 +79,7 @@ int zl_commit_card(struct zl_committer *committer, const struct zl_hash *hash,
                 return ZL_E_MEMORY;
         entry->hash = *hash;
         entry->bytes = bytes;
-        return queue(committer, entry);
+        return committer__queue_or_free(committer, entry);
 }
 
 int zl_commit_invitation(struct zl_committer *committer,
@@ -109,17 +93,5 @@ int zl_commit_invitation(struct zl_committer *committer,
         entry->id = *lookup;
         entry->bytes = bytes;
         entry->member = *member;
-        return queue(committer, entry);
-}
-
-int zl_commit_opened(struct zl_committer *committer, const struct zl_id *id,
-    const struct zl_id *member, zl_outcome_take *take, void *context)
-{
-        struct entry *entry = committer__entry(take_opened, take, context);
-
-        if (entry == NULL)
-                return ZL_E_MEMORY;
-        entry->id = *id;
-        entry->member = *member;
-        return queue(committer, entry);
+        return committer__queue_or_free(committer, entry);
 }

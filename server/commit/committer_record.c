@@ -25,7 +25,6 @@ static void following_free(struct following *following)
 static int fill_following(struct zl_committer *committer,
     const struct zl_hash *hash, struct following *following)
 {
-        const struct zl_device_entry *device = NULL;
         struct zl_stored_record stored;
         int status =
             zl_store_find_record_by_hash(committer->store, hash, &stored);
@@ -36,20 +35,14 @@ static int fill_following(struct zl_committer *committer,
             stored.bytes.data, stored.bytes.size, &following->bytes);
         if (status != ZL_OK)
                 return status;
-        /* As in a list without added seals: the NUL behind the copy is their
-         * number. */
-        status = zl_record_parse(following->bytes, stored.bytes.size + 1, false,
+        status = zl_record_parse(following->bytes, stored.bytes.size, false,
             zl_shared_organisation(committer->shared), &following->record);
         if (status != ZL_OK)
                 return ZL_E_DAMAGED;
-        device = zl_directory_device(zl_shared_own(committer->shared),
-            &following->record.context.author);
-        if (device == NULL)
-                return ZL_E_DAMAGED;
         following->followed = (struct zl_followed){
             .known = true,
-            .signal = following->record.context.signal,
-            .author = device->member,
+            .signal = stored.signal,
+            .author = stored.author,
             .record = &following->record,
         };
         return ZL_OK;
@@ -78,10 +71,28 @@ static int find_following(struct zl_committer *committer,
         return ZL_OK;
 }
 
+/* A record that was judged, to be stored. */
+static int store_new(struct zl_committer *committer, struct entry *entry,
+    const struct zl_member *author, const struct zl_followed *followed,
+    const struct zl_signal_facts *before)
+{
+        struct zl_taken taken = {.record = entry->record,
+            .author = author,
+            .sent = {entry->bytes, entry->hash}};
+        int status = committer__advance(committer, followed, before, &taken);
+
+        if (status != ZL_OK)
+                return status;
+        taken.proof = committer__next_proof(committer, ZL_LOG_RECORDS);
+        entry->proof = taken.proof;
+        return zl_store_add_record(committer->store, &taken);
+}
+
 static int take_new(struct zl_committer *committer, struct entry *entry)
 {
         const struct zl_record *record = entry->record;
         struct zl_point at = {committer->statements, committer->now};
+        const struct zl_followed *followed = NULL;
         const struct zl_member *author = NULL;
         struct following *following = NULL;
         struct zl_signal_facts facts;
@@ -90,16 +101,13 @@ static int take_new(struct zl_committer *committer, struct entry *entry)
 
         if (status == ZL_OK)
                 status = find_following(committer, record, &following);
+        if (status == ZL_OK && following != NULL)
+                followed = &following->followed;
         if (status == ZL_OK)
                 status = zl_signal_judge(zl_shared_own(committer->shared),
-                    record, at, &facts,
-                    following != NULL ? &following->followed : NULL, &author);
-        if (status == ZL_OK) {
-                entry->proof = committer__next_proof(committer, ZL_LOG_RECORDS);
-                status = zl_store_add_record(committer->store, record, author,
-                    &(struct zl_sent){entry->bytes, entry->hash}, &entry->proof,
-                    &facts);
-        }
+                    record, at, &facts, followed, &author);
+        if (status == ZL_OK)
+                status = store_new(committer, entry, author, followed, &facts);
         following_free(following);
         if (status != ZL_OK)
                 return status;

@@ -4,7 +4,6 @@
 
 #include "directory.h"
 #include "log.h"
-#include "record.h"
 #include "signals.h"
 
 /*
@@ -140,8 +139,11 @@ struct zl_stored_record {
         struct zl_proof proof; /* without its path */
         struct zl_hash hash;
         struct zl_id id;
+        struct zl_id signal;
+        enum zl_kind kind;
+        struct zl_id author; /* member */
         struct zl_hash bytes_hash; /* of the whole PUT body, for repeats */
-        struct zl_bytes bytes; /* head and seals, as lists give it */
+        struct zl_bytes bytes; /* as lists give it */
 };
 
 /* The whole PUT body of a record. */
@@ -150,27 +152,38 @@ struct zl_sent {
         struct zl_hash hash; /* of these bytes */
 };
 
+/* A record that was judged, with all that is to be stored of it. */
+struct zl_taken {
+        const struct zl_record *record; /* parsed with its body */
+        const struct zl_member *author;
+        /* The whole PUT body, hashed already, since who writes is one and who
+         * receive are several. */
+        struct zl_sent sent;
+        struct zl_proof proof; /* index, salt, time, statements */
+        struct zl_signal_facts facts; /* of its signal, after it */
+        bool hidden; /* from the club: see zl_kind_is_inner() */
+        /* To whom it is listed besides its author and recipients, and, of an
+         * acknowledgement or unreadable, whom the record it follows is listed
+         * to.  Anybody may stand here twice. */
+        struct zl_id listed[2 * ZL_PERSONS_MAX + 2];
+        size_t listed_count;
+};
+
 /**
- * Add a record and its log entry.
+ * Add a record and its log entry, and keep what it makes of its signal.  One
+ * that takes the signal back or erases it drops what is inside all of its
+ * records: bodies and seals.
  *
- * @param store   the writer, in a group.
- * @param record  parsed with its body, and judged.
- * @param author  the author's member.
- * @param sent    as it came; hashed already, since who writes is one and who
- *                receives are several.
- * @param proof   index, salt, time, statements.
- * @param facts   of its signal as known before, to note a state that
- *                changes.
+ * @param store  the writer, in a group.
+ * @param taken  all of it.
  * @return ZL_OK or ZL_E_CONFLICT: a constraint of the database, which has
  *         "clubs note, professionals assess" once more.
  */
-int zl_store_add_record(struct zl_store *store, const struct zl_record *record,
-    const struct zl_member *author, const struct zl_sent *sent,
-    const struct zl_proof *proof,
-    const struct zl_signal_facts *facts) ZL_CHECKED;
+int zl_store_add_record(
+    struct zl_store *store, const struct zl_taken *taken) ZL_CHECKED;
 
 /**
- * Find a record by id, without its body.
+ * Find a record by id, without its body and without added seals.
  *
  * @param store  any.
  * @param id     its id.
@@ -230,8 +243,8 @@ typedef int zl_record_visit(
     void *context, const struct zl_stored_record *record);
 
 /**
- * Walk the records a member may list, in log order: those it wrote or is a
- * recipient of, and the acknowledgements of these.
+ * Walk the records that are listed to a member, in log order, with the seals
+ * that this member added.
  *
  * @param store    any.
  * @param member   who asks.
@@ -243,22 +256,63 @@ typedef int zl_record_visit(
 int zl_store_each_record(struct zl_store *store, const struct zl_id *member,
     uint64_t from, zl_record_visit *visit, void *context) ZL_CHECKED;
 
-/**
- * The body of a record, for its author or a recipient.
- *
- * @param store       any.
- * @param id          the record.
- * @param member      who asks.
- * @param ret_body    receives it, borrowed.
- * @param ret_author  receives whether the member wrote it.
- * @return ZL_OK or ZL_E_NOT_FOUND (also when not for this member).
- */
-int zl_store_body(struct zl_store *store, const struct zl_id *id,
-    const struct zl_id *member, struct zl_bytes *ret_body,
-    bool *ret_author) ZL_CHECKED;
+/* Which records of a signal are walked, and for whom. */
+struct zl_signal_walk {
+        struct zl_id signal;
+        struct zl_id member; /* whose added seals are given */
+        bool hidden; /* what is hidden from the club as well */
+        uint64_t from; /* first index */
+};
 
 /**
- * Note that a body is about to be released to a member; the first time only.
+ * Walk the records of a signal in log order.
+ *
+ * @param store    any.
+ * @param walk     which.
+ * @param visit    what to do with each.
+ * @param context  for visit.
+ * @return ZL_OK, or what visit said.
+ */
+int zl_store_each_of_signal(struct zl_store *store,
+    const struct zl_signal_walk *walk, zl_record_visit *visit,
+    void *context) ZL_CHECKED;
+
+/* What the access to a record's body goes by. */
+struct zl_stored_about {
+        struct zl_id signal;
+        enum zl_kind kind;
+        bool author; /* the member wrote it */
+        bool recipient; /* it was sealed to the member */
+        bool of_contact; /* a contact wrote or received it */
+};
+
+/**
+ * How a member stands to a record.
+ *
+ * @param store   any.
+ * @param id      the record.
+ * @param member  who.
+ * @param ret     receives it.
+ * @return ZL_OK or ZL_E_NOT_FOUND.
+ */
+int zl_store_about(struct zl_store *store, const struct zl_id *id,
+    const struct zl_id *member, struct zl_stored_about *ret) ZL_CHECKED;
+
+/**
+ * The body of a record.  Who may have it is not asked here.
+ *
+ * @param store     any.
+ * @param id        the record.
+ * @param ret_body  receives it, borrowed.
+ * @return ZL_OK or ZL_E_NOT_FOUND (no record, or it has no body any more).
+ */
+int zl_store_body(struct zl_store *store, const struct zl_id *id,
+    struct zl_bytes *ret_body) ZL_CHECKED;
+
+/**
+ * Note that a body is about to be released to a member who did not write it;
+ * the first time only.  A signal that waited is opened from then on, unless
+ * the member stands in its author's place.
  *
  * @param store   the writer, in a group.
  * @param id      the record.
@@ -278,6 +332,29 @@ int zl_store_note_opened(struct zl_store *store, const struct zl_id *id,
  */
 int zl_store_was_opened(struct zl_store *store, const struct zl_id *id,
     const struct zl_id *member, bool *ret_opened) ZL_CHECKED;
+
+/* A seal that a recipient made for a key of its own. */
+struct zl_new_seal {
+        struct zl_id member;
+        struct zl_sealing_key key;
+        struct zl_seal seal;
+        const struct zl_sealing_entry *keys; /* the member's, in force */
+        size_t key_count;
+};
+
+/**
+ * Keep a seal that a recipient added, in place of an earlier one for that
+ * key, and drop all of this member's seals for keys not in force.
+ *
+ * @param store      the writer, in a group.
+ * @param record     as zl_store_find_record() gave it, parsed.
+ * @param seal       the seal.
+ * @param ret_fresh  receives whether there was none for that key.
+ * @return ZL_OK, ZL_E_NOT_FOUND (no such record) or ZL_E_CONFLICT (not a
+ *         recipient of it).
+ */
+int zl_store_put_seal(struct zl_store *store, const struct zl_record *record,
+    const struct zl_new_seal *seal, bool *ret_fresh) ZL_CHECKED;
 
 /**
  * Keep a card document or an invitation packet.

@@ -24,6 +24,7 @@ static const struct {
     TABLE("signal", STORE__SIGNAL),
     TABLE("record", STORE__RECORD),
     TABLE("recipient", STORE__RECIPIENT),
+    TABLE("seal", STORE__SEAL),
     TABLE("listed", STORE__LISTED),
     TABLE("opened", STORE__OPENED),
     TABLE("card", STORE__CARD),
@@ -43,20 +44,32 @@ static const char each_record[] =
 static const char each_node[] =
     STORE__SELECT("node", STORE__NODE) "WHERE log = ?1 AND level > 0 "
                                        "ORDER BY level, number";
+/* Kinds that have no recipients, seals and body. */
+#define STATUSES "(3, 4, 5, 12, 13, 14, 15)"
+
+/* A body unless it is a status or gone with its signal, recipients and seals
+ * unless it is a status, and listed to its author. */
 static const char records_without[] =
-    "SELECT count(*) FROM record AS r WHERE "
-    /* a body unless it is a status, readers, and listed to its author */
-    "(r.kind <> 4) <> EXISTS "
+    "SELECT count(*) FROM record AS r JOIN signal AS s ON s.id = r.signal "
+    "WHERE (r.kind NOT IN " STATUSES " AND s.state NOT IN (32, 64)) <> EXISTS "
     "(SELECT 1 FROM body AS b WHERE b.record = r.position) OR "
-    "(r.kind <> 4) <> EXISTS "
+    "(r.kind NOT IN " STATUSES ") <> EXISTS "
     "(SELECT 1 FROM recipient AS p WHERE p.record = r.position) OR "
+    "(r.kind NOT IN " STATUSES ") <> (length(r.seals) > 0) OR "
     "NOT EXISTS (SELECT 1 FROM listed AS l "
     "WHERE l.member = r.author AND l.record = r.position)";
 
+/* Its note, and as many records with a body as it counted; and nothing is
+ * left inside once it is gone: of each recipient the hash of a seal. */
 static const char signals_without[] =
     "SELECT count(*) FROM signal AS s WHERE NOT EXISTS "
     "(SELECT 1 FROM record AS r WHERE r.position = s.note AND r.kind = 1 "
-    "AND r.id = s.id)";
+    "AND r.id = s.id) OR s.bodies <> "
+    "(SELECT count(*) FROM record AS r WHERE r.signal = s.id AND "
+    "r.kind NOT IN " STATUSES ") OR (s.state IN (32, 64) AND EXISTS "
+    "(SELECT 1 FROM record AS r WHERE r.signal = s.id AND "
+    "(length(r.seals) % 33 <> 0 OR EXISTS "
+    "(SELECT 1 FROM seal WHERE seal.record = r.position))))";
 
 /* A PRAGMA that says "ok", and nothing else, when all is well. */
 static int check_pragma(struct zl_store *store, const char *text)
@@ -159,9 +172,9 @@ static int check_entries(struct zl_store *store, enum zl_log log)
         while ((status = store__next(&q)) == ZL_OK) {
                 proof.index = store__get_int(&q, 1);
                 store__get(&q, records ? 3 : 2, hash.bytes, ZL_HASH_SIZE);
-                proof.time.ms = store__get_int(&q, records ? 8 : 5);
-                proof.statements = store__get_int(&q, records ? 9 : 1);
-                store__get(&q, records ? 10 : 4, proof.salt, ZL_SALT_SIZE);
+                proof.time.ms = store__get_int(&q, records ? 9 : 5);
+                proof.statements = store__get_int(&q, records ? 10 : 1);
+                store__get(&q, records ? 11 : 4, proof.salt, ZL_SALT_SIZE);
                 if (q.status != ZL_OK || proof.index != count++)
                         break;
                 status = store__fetch(&tree, 0, proof.index, &leaf);

@@ -16,13 +16,16 @@
 #define STORE__STORE "only, organisation, schema_hash"
 #define STORE__STATEMENT "position, hash, type, salt, time, bytes"
 #define STORE__MEMBER "id, role, appointment"
-#define STORE__SIGNAL "id, club, author, author_role, state, holders, note"
+#define STORE__SIGNAL \
+        "id, club, author, author_role, state, holders, note, held, bodies, " \
+        "left_out, stepped_out"
 #define STORE__RECORD \
-        "position, id, hash, signal, kind, author, author_role, time, " \
-        "statements, salt, sent_hash, head"
+        "position, id, hash, signal, kind, author, author_role, hidden, " \
+        "time, statements, salt, sent_hash, head, seals"
 #define STORE__BODY "record, bytes"
-#define STORE__RECIPIENT "record, kind, member, role"
-#define STORE__LISTED "member, record"
+#define STORE__RECIPIENT "record, kind, author_role, member, role"
+#define STORE__SEAL "record, member, key, bytes"
+#define STORE__LISTED "member, record, besides"
 #define STORE__OPENED "record, member, time"
 #define STORE__CARD "hash, bytes, time"
 #define STORE__INVITATION "lookup, bytes, member, time"
@@ -35,9 +38,11 @@
 #define STORE__P2 "?1, ?2"
 #define STORE__P3 STORE__P2 ", ?3"
 #define STORE__P4 STORE__P3 ", ?4"
-#define STORE__P6 STORE__P4 ", ?5, ?6"
+#define STORE__P5 STORE__P4 ", ?5"
+#define STORE__P6 STORE__P5 ", ?6"
 #define STORE__P7 STORE__P6 ", ?7"
-#define STORE__P12 STORE__P7 ", ?8, ?9, ?10, ?11, ?12"
+#define STORE__P11 STORE__P7 ", ?8, ?9, ?10, ?11"
+#define STORE__P14 STORE__P11 ", ?12, ?13, ?14"
 
 /* The row hash of these columns, and whether the stored one is that. */
 #define STORE__HASH(table, columns) "zl_row('" table "', " columns ")"
@@ -78,7 +83,7 @@ struct store__node {
         struct zl_hash hash;
 };
 
-enum { STORE__PREPARED_MAX = 64, STORE__NODES = 512 };
+enum { STORE__PREPARED_MAX = 96, STORE__NODES = 512 };
 
 struct zl_store {
         sqlite3 *db;
@@ -87,6 +92,7 @@ struct zl_store {
         int broken; /* first failure after which nothing may be written */
         bool grouped; /* a group was begun, and neither kept nor undone */
         struct zl_buf answer; /* bytes of the latest answer */
+        struct zl_buf walked; /* the record that a walk is at */
         /* Of the group at hand: its paths share nearly all of their nodes. */
         bool size_known[ZL_LOG_RECORDS + 1];
         uint64_t size[ZL_LOG_RECORDS + 1];
@@ -338,7 +344,6 @@ int store__keep_member(struct zl_store *store, const struct zl_id *id,
 /* A row of signal. */
 struct store__signal {
         struct zl_id id;
-        enum zl_role author_role;
         uint64_t note;
         struct zl_signal_facts facts;
 };
@@ -364,12 +369,80 @@ int store__add_signal(
     struct zl_store *store, const struct store__signal *signal) ZL_CHECKED;
 
 /**
- * Keep the state of a signal.
+ * Keep what became of a signal.
  *
  * @param store   the writer, in a group.
- * @param signal  as found, with the new state.
+ * @param signal  as found, with the new facts.
  */
 int store__update_signal(
     struct zl_store *store, const struct store__signal *signal) ZL_CHECKED;
+
+/* A row of record. */
+struct store__record {
+        struct zl_stored_record stored; /* its bytes: see store__find_row() */
+        enum zl_role author_role;
+        bool hidden;
+        struct zl_bytes head; /* borrowed from the statement that runs */
+        struct zl_bytes seals;
+};
+
+/**
+ * Read the row that a query over STORE__RECORD is at.
+ *
+ * @param q    on a row; its status says how it went.
+ * @param ret  receives it; its bytes are not set.
+ */
+void store__read_record(struct store__query *q, struct store__record *ret);
+
+/**
+ * Read the one row of a query over STORE__RECORD, and end it.
+ *
+ * @param q    all parameters bound.
+ * @param ret  receives it, with its bytes in the store's answer, as a list
+ *             without added seals has them; head and seals point into it.
+ * @return ZL_OK or ZL_E_NOT_FOUND.
+ */
+int store__find_row(struct store__query *q, struct store__record *ret);
+
+/**
+ * Find a record's row by its id.
+ *
+ * @param store  any.
+ * @param id     its id.
+ * @param ret    as store__find_row().
+ */
+int store__find_record(struct zl_store *store, const struct zl_id *id,
+    struct store__record *ret) ZL_CHECKED;
+
+/**
+ * Write a record's seals anew: some were dropped.
+ *
+ * @param store   the writer, in a group.
+ * @param record  as found; its head is borrowed.
+ * @param seals   the new ones.
+ */
+int store__update_seals(struct zl_store *store,
+    const struct store__record *record, struct zl_bytes seals) ZL_CHECKED;
+
+/**
+ * Add a member's own seals of a record behind its head and seals, as lists
+ * give them.
+ *
+ * @param store     any.
+ * @param position  of the record.
+ * @param member    whose.
+ * @param buf       receives how many, and each with its key.
+ */
+int store__put_added(struct zl_store *store, uint64_t position,
+    const struct zl_id *member, struct zl_buf *buf) ZL_CHECKED;
+
+/**
+ * Drop what is inside the records of a signal: bodies and seals.
+ *
+ * @param store   the writer, in a group.
+ * @param signal  which.
+ */
+int store__empty_signal(
+    struct zl_store *store, const struct zl_id *signal) ZL_CHECKED;
 
 #endif

@@ -149,6 +149,7 @@ int zl_store_open(const char *path, enum zl_store_mode mode,
         store->mode = mode;
         store->lock = -1;
         zl_buf_init(&store->answer, ZL_RECORD_MAX);
+        zl_buf_init(&store->walked, ZL_RECORD_MAX);
         if (mode == ZL_STORE_WRITE)
                 status = take_lock(path, &store->lock);
         if (status == ZL_OK && mode == ZL_STORE_WRITE)
@@ -174,6 +175,7 @@ void zl_store_close(struct zl_store *store)
         if (store->lock >= 0)
                 (void)close(store->lock);
         zl_buf_free(&store->answer);
+        zl_buf_free(&store->walked);
         free(store);
 }
 

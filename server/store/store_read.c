@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*~ Welcome to reading records: lists come without bodies, and a body comes
- * to its author and recipients only. */
+/*~ Welcome to reading records: found one by one, or walked as a list. What
+ * lists give is put together here: the head as it was signed, the seals that
+ * are left of it, and the asking member's own that were added. */
 #include "store_internal.h"
 
 static const char find_by_id[] =
@@ -9,76 +10,83 @@ static const char find_by_hash[] =
     STORE__SELECT("record", STORE__RECORD) "WHERE hash = ?1";
 /* A record that is gone gives NULLs, whose hash fits nothing. */
 static const char each_listed[] =
-    "SELECT zl_row('listed', l.member, l.record) IS l.row_hash AND "
+    "SELECT zl_row('listed', l.member, l.record, l.besides) IS l.row_hash AND "
     "zl_row('record', r.position, r.id, r.hash, r.signal, r.kind, r.author, "
-    "r.author_role, r.time, r.statements, r.salt, r.sent_hash, r.head) IS "
-    "r.row_hash, " STORE__RECORD
+    "r.author_role, r.hidden, r.time, r.statements, r.salt, r.sent_hash, "
+    "r.head, r.seals) IS r.row_hash, " STORE__RECORD
     " FROM listed AS l LEFT JOIN record AS r ON r.position = l.record "
     "WHERE l.member = ?1 AND l.record >= ?2 ORDER BY l.record";
-static const char find_recipient[] = STORE__SELECT(
-    "recipient", STORE__RECIPIENT) "WHERE record = ?1 AND member = ?2";
-static const char find_body[] =
-    STORE__SELECT("body", STORE__BODY) "WHERE record = ?1";
-static const char find_opened[] =
-    STORE__SELECT("opened", STORE__OPENED) "WHERE record = ?1 AND member = ?2";
-static const char add_opened[] =
-    STORE__INSERT("opened", STORE__OPENED, STORE__P3) "ON CONFLICT DO NOTHING";
+/* The note by its id, the others by the index; both arms come in order. */
+static const char each_of_signal[] = STORE__SELECT("record",
+    STORE__RECORD) "WHERE id = ?1 AND position >= ?2 "
+                   "UNION ALL " STORE__SELECT("record",
+                       STORE__RECORD) "WHERE signal = ?1 AND kind <> 1 AND "
+                                      "position >= ?2 AND hidden <= ?3 "
+                                      "ORDER BY 2";
 
-/* A record's row with what its author's row says. */
-struct row {
-        struct zl_stored_record record;
-        struct zl_id author;
-};
-
-static void read_row(struct store__query *q, struct row *row)
+void store__read_record(struct store__query *q, struct store__record *ret)
 {
-        struct zl_stored_record *r = &row->record;
+        struct zl_stored_record *r = &ret->stored;
 
         r->proof.index = store__get_int(q, 1);
         store__get(q, 2, r->id.bytes, sizeof(r->id.bytes));
         store__get(q, 3, r->hash.bytes, sizeof(r->hash.bytes));
-        store__get(q, 6, row->author.bytes, sizeof(row->author.bytes));
-        r->proof.time.ms = store__get_int(q, 8);
-        r->proof.statements = store__get_int(q, 9);
-        store__get(q, 10, r->proof.salt, sizeof(r->proof.salt));
-        store__get(q, 11, r->bytes_hash.bytes, sizeof(r->bytes_hash.bytes));
-        r->bytes = store__get_bytes(q, 12);
+        store__get(q, 4, r->signal.bytes, sizeof(r->signal.bytes));
+        r->kind = (enum zl_kind)store__get_int(q, 5);
+        store__get(q, 6, r->author.bytes, sizeof(r->author.bytes));
+        ret->author_role = (enum zl_role)store__get_int(q, 7);
+        ret->hidden = store__get_int(q, 8) == 1;
+        r->proof.time.ms = store__get_int(q, 9);
+        r->proof.statements = store__get_int(q, 10);
+        store__get(q, 11, r->proof.salt, sizeof(r->proof.salt));
+        store__get(q, 12, r->bytes_hash.bytes, sizeof(r->bytes_hash.bytes));
+        ret->head = store__get_bytes(q, 13);
+        ret->seals = store__get_bytes(q, 14);
 }
 
-/* The query's one parameter is bound; ends it. */
-static int find_row(struct store__query *q, struct row *ret)
+int store__find_row(struct store__query *q, struct store__record *ret)
 {
-        struct row row = {.record = {.bytes = {NULL, 0}}};
+        struct zl_buf *answer = &q->store->answer;
+        struct store__record row = {.hidden = false};
         int status = store__next(q);
 
         if (status == ZL_OK) {
-                read_row(q, &row);
-                row.record.bytes = store__get_answer(q, 12);
+                store__read_record(q, &row);
+                zl_buf_reset(answer);
+                zl_put_bytes(answer, row.head.data, row.head.size);
+                zl_put_bytes(answer, row.seals.data, row.seals.size);
+                zl_put_u8(answer, 0);
+                if (q->status == ZL_OK)
+                        q->status = answer->status;
         }
         if (store__end(q) != ZL_OK)
                 return q->status;
-        if (status == ZL_OK)
-                *ret = row;
-        return status;
+        if (status != ZL_OK)
+                return status;
+        row.stored.bytes = zl_buf_bytes(answer);
+        row.head.data = row.stored.bytes.data;
+        row.seals.data = row.head.data + row.head.size;
+        *ret = row;
+        return ZL_OK;
 }
 
-static int find_row_by_id(
-    struct zl_store *store, const struct zl_id *id, struct row *ret)
+int store__find_record(
+    struct zl_store *store, const struct zl_id *id, struct store__record *ret)
 {
         struct store__query q = store__query(store, find_by_id);
 
         store__id(&q, id);
-        return find_row(&q, ret);
+        return store__find_row(&q, ret);
 }
 
 int zl_store_find_record(struct zl_store *store, const struct zl_id *id,
     struct zl_stored_record *ret)
 {
-        struct row row;
-        int status = find_row_by_id(store, id, &row);
+        struct store__record row;
+        int status = store__find_record(store, id, &row);
 
         if (status == ZL_OK)
-                *ret = row.record;
+                *ret = row.stored;
         return status;
 }
 
@@ -86,109 +94,61 @@ int zl_store_find_record_by_hash(struct zl_store *store,
     const struct zl_hash *hash, struct zl_stored_record *ret)
 {
         struct store__query q = store__query(store, find_by_hash);
-        struct row row;
+        struct store__record row;
         int status;
 
         store__hash(&q, hash);
-        status = find_row(&q, &row);
+        status = store__find_row(&q, &row);
         if (status == ZL_OK)
-                *ret = row.record;
+                *ret = row.stored;
         return status;
+}
+
+/* Go through the rows of a query over STORE__RECORD, and end it. */
+static int walk(struct store__query *q, const struct zl_id *member,
+    zl_record_visit *visit, void *context)
+{
+        struct zl_store *store = q->store;
+        struct store__record row = {.hidden = false};
+        int status;
+
+        while ((status = store__next(q)) == ZL_OK) {
+                store__read_record(q, &row);
+                if (q->status != ZL_OK)
+                        break;
+                zl_buf_reset(&store->walked);
+                zl_put_bytes(&store->walked, row.head.data, row.head.size);
+                zl_put_bytes(&store->walked, row.seals.data, row.seals.size);
+                status = store__put_added(
+                    store, row.stored.proof.index, member, &store->walked);
+                row.stored.bytes = zl_buf_bytes(&store->walked);
+                if (status == ZL_OK)
+                        status = visit(context, &row.stored);
+                if (status != ZL_OK)
+                        break;
+        }
+        if (store__end(q) != ZL_OK)
+                return q->status;
+        return status == ZL_E_NOT_FOUND ? ZL_OK : status;
 }
 
 int zl_store_each_record(struct zl_store *store, const struct zl_id *member,
     uint64_t from, zl_record_visit *visit, void *context)
 {
         struct store__query q = store__query(store, each_listed);
-        struct row row = {.record = {.bytes = {NULL, 0}}};
-        int status;
 
         store__id(&q, member);
         store__int(&q, from);
-        while ((status = store__next(&q)) == ZL_OK) {
-                read_row(&q, &row);
-                if (q.status != ZL_OK)
-                        break;
-                status = visit(context, &row.record);
-                if (status != ZL_OK)
-                        break;
-        }
-        if (store__end(&q) != ZL_OK)
-                return q.status;
-        return status == ZL_E_NOT_FOUND ? ZL_OK : status;
+        return walk(&q, member, visit, context);
 }
 
-/* Is there a row for this record and member? */
-static int find_pair(struct zl_store *store, const char *text,
-    uint64_t position, const struct zl_id *member)
+int zl_store_each_of_signal(struct zl_store *store,
+    const struct zl_signal_walk *of, zl_record_visit *visit, void *context)
 {
-        struct store__query q = store__query(store, text);
-        int status;
+        struct store__query q = store__query(store, each_of_signal);
 
-        store__int(&q, position);
-        store__id(&q, member);
-        status = store__next(&q);
-        return store__end(&q) != ZL_OK ? q.status : status;
-}
-
-int zl_store_body(struct zl_store *store, const struct zl_id *id,
-    const struct zl_id *member, struct zl_bytes *ret_body, bool *ret_author)
-{
-        struct store__query q;
-        struct row row;
-        struct zl_bytes body = {NULL, 0};
-        bool author;
-        int status = find_row_by_id(store, id, &row);
-
-        if (status != ZL_OK)
-                return status;
-        author = zl_id_equal(&row.author, member);
-        if (!author)
-                status = find_pair(
-                    store, find_recipient, row.record.proof.index, member);
-        if (status != ZL_OK)
-                return status;
-        q = store__query(store, find_body);
-        store__int(&q, row.record.proof.index);
-        status = store__next(&q);
-        if (status == ZL_OK)
-                body = store__get_answer(&q, 2);
-        if (store__end(&q) != ZL_OK)
-                return q.status;
-        if (status != ZL_OK)
-                return status;
-        *ret_body = body;
-        *ret_author = author;
-        return ZL_OK;
-}
-
-int zl_store_note_opened(struct zl_store *store, const struct zl_id *id,
-    const struct zl_id *member, struct zl_time time)
-{
-        struct store__query q;
-        struct row row;
-        int status = find_row_by_id(store, id, &row);
-
-        if (status != ZL_OK)
-                return status;
-        q = store__change(store, add_opened);
-        store__int(&q, row.record.proof.index);
-        store__id(&q, member);
-        store__int(&q, time.ms);
-        return store__run(&q);
-}
-
-int zl_store_was_opened(struct zl_store *store, const struct zl_id *id,
-    const struct zl_id *member, bool *ret_opened)
-{
-        struct row row;
-        int status = find_row_by_id(store, id, &row);
-
-        if (status != ZL_OK)
-                return status;
-        status = find_pair(store, find_opened, row.record.proof.index, member);
-        if (status != ZL_OK && status != ZL_E_NOT_FOUND)
-                return status;
-        *ret_opened = status == ZL_OK;
-        return ZL_OK;
+        store__id(&q, &of->signal);
+        store__int(&q, of->from);
+        store__int(&q, of->hidden ? 1 : 0);
+        return walk(&q, &of->member, visit, context);
 }

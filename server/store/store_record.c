@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ Welcome to adding a record: the entry itself, its body apart, the persons
- * it is sealed to, who may list it, its leaf in the log, and what it changes
- * about its signal. All or nothing: the caller's savepoint sees to that.
+ * it is sealed to, who may list it, its leaf in the log, and what it makes of
+ * its signal. All or nothing: the caller's savepoint sees to that.
  *
  * No role is taken from the caller's word. The author's goes into the row
  * and has to be the one in the member table, by a composite foreign key;
@@ -12,14 +12,16 @@
 #include "store_internal.h"
 
 static const char add_record[] =
-    STORE__INSERT("record", STORE__RECORD, STORE__P12);
+    STORE__INSERT("record", STORE__RECORD, STORE__P14);
 static const char add_body[] = STORE__INSERT("body", STORE__BODY, STORE__P2);
 static const char add_recipient[] =
-    STORE__INSERT("recipient", STORE__RECIPIENT, STORE__P4);
+    STORE__INSERT("recipient", STORE__RECIPIENT, STORE__P5);
 static const char add_listed[] =
-    STORE__INSERT("listed", STORE__LISTED, STORE__P2) "ON CONFLICT DO NOTHING";
+    STORE__INSERT("listed", STORE__LISTED, STORE__P3) "ON CONFLICT DO NOTHING";
 static const char each_recipient[] =
     STORE__SELECT("recipient", STORE__RECIPIENT) "WHERE record = ?1";
+static const char each_besides[] =
+    STORE__SELECT("listed", STORE__LISTED) "WHERE record = ?1 AND besides = 1";
 
 /* A record's recipients as persons, with their roles as the member table
  * has them. */
@@ -51,38 +53,33 @@ static int find_persons(
         return status == ZL_E_NOT_FOUND ? ZL_E_CONFLICT : status;
 }
 
-/* A note opens a signal, which the record's row then points at. */
-static int open_signal(struct zl_store *store, const struct zl_record *record,
-    const struct zl_member *author, const struct persons *persons,
-    uint64_t position)
+/* A note opens a signal, which the record's row then points at; anything
+ * else finds it there. */
+static int keep_signal(struct zl_store *store, const struct zl_taken *taken)
 {
-        const struct zl_context *c = &record->context;
-        struct store__signal signal = {.note = position};
+        const struct zl_context *c = &taken->record->context;
+        struct store__signal signal = {.id = c->id, .note = taken->proof.index};
+        int status = ZL_OK;
 
-        signal.id = c->id;
-        signal.author_role = author->role;
-        signal.facts.club = c->club;
-        signal.facts.author = author->id;
-        /* Nobody has to acknowledge what a professional wrote. */
-        signal.facts.state = author->role == ZL_ROLE_PROFESSIONAL
-            ? ZL_STATE_ACKNOWLEDGED
-            : ZL_STATE_WAITING;
-        for (size_t i = 0; i < persons->count; i++) {
-                if (persons->of[i].role != ZL_ROLE_PROFESSIONAL)
-                        continue;
-                if (signal.facts.holder_count == ZL_PERSONS_MAX)
-                        return ZL_E_CONFLICT;
-                signal.facts.holders[signal.facts.holder_count++] =
-                    *persons->of[i].id;
+        if (c->kind != ZL_NOTE) {
+                status = store__find_signal(store, &c->signal, &signal);
+                if (status == ZL_E_NOT_FOUND)
+                        status = ZL_E_CONFLICT;
         }
-        return store__add_signal(store, &signal);
+        if (status != ZL_OK)
+                return status;
+        signal.facts = taken->facts;
+        return c->kind == ZL_NOTE ? store__add_signal(store, &signal)
+                                  : store__update_signal(store, &signal);
 }
 
-static int put_record(struct zl_store *store, const struct zl_record *record,
-    const struct zl_member *author, const struct zl_sent *sent,
-    const struct zl_proof *proof)
+static int put_record(struct zl_store *store, const struct zl_taken *taken)
 {
+        const struct zl_record *record = taken->record;
         const struct zl_context *c = &record->context;
+        const struct zl_proof *proof = &taken->proof;
+        struct zl_bytes sent = taken->sent.bytes;
+        size_t head = record->head_bytes.size;
         struct store__query q = store__change(store, add_record);
 
         store__int(&q, proof->index);
@@ -90,13 +87,15 @@ static int put_record(struct zl_store *store, const struct zl_record *record,
         store__hash(&q, &record->hash);
         store__id(&q, &c->signal);
         store__int(&q, (uint64_t)c->kind);
-        store__id(&q, &author->id);
-        store__int(&q, (uint64_t)author->role);
+        store__id(&q, &taken->author->id);
+        store__int(&q, (uint64_t)taken->author->role);
+        store__int(&q, taken->hidden ? 1 : 0);
         store__int(&q, proof->time.ms);
         store__int(&q, proof->statements);
         store__blob(&q, proof->salt, sizeof(proof->salt));
-        store__hash(&q, &sent->hash);
-        store__blob(&q, sent->bytes.data, sent->bytes.size - record->body.size);
+        store__hash(&q, &taken->sent.hash);
+        store__blob(&q, sent.data, head);
+        store__blob(&q, sent.data + head, sent.size - head - record->body.size);
         return store__run(&q);
 }
 
@@ -120,8 +119,8 @@ void zl_store_tell_listed(
         store->listed_context = context;
 }
 
-static int list(
-    struct zl_store *store, const struct zl_id *member, uint64_t position)
+static int list(struct zl_store *store, const struct zl_id *member,
+    uint64_t position, bool besides)
 {
         struct store__query q = store__change(store, add_listed);
 
@@ -129,62 +128,58 @@ static int list(
                 store->listed(store->listed_context, member);
         store__id(&q, member);
         store__int(&q, position);
+        store__int(&q, besides ? 1 : 0);
         return store__run(&q);
 }
 
-static int put_person(struct zl_store *store, enum zl_kind kind,
-    const struct person *person, uint64_t position)
+static int put_person(struct zl_store *store, const struct zl_taken *taken,
+    const struct person *person)
 {
+        uint64_t position = taken->proof.index;
         struct store__query q = store__change(store, add_recipient);
         int status;
 
         store__int(&q, position);
-        store__int(&q, (uint64_t)kind);
+        store__int(&q, (uint64_t)taken->record->context.kind);
+        store__int(&q, (uint64_t)taken->author->role);
         store__id(&q, person->id);
         store__int(&q, (uint64_t)person->role);
         status = store__run(&q);
-        return status == ZL_OK ? list(store, person->id, position) : status;
+        return status == ZL_OK ? list(store, person->id, position, false)
+                               : status;
 }
 
 /* The persons it is sealed to, and its author, may list it. */
-static int put_persons(struct zl_store *store, enum zl_kind kind,
-    const struct persons *persons, const struct zl_id *author,
-    uint64_t position)
+static int put_persons(struct zl_store *store, const struct zl_taken *taken,
+    const struct persons *persons)
 {
+        const struct zl_id *author = &taken->author->id;
         bool listed = false;
         int status = ZL_OK;
 
         for (size_t i = 0; status == ZL_OK && i < persons->count; i++) {
-                status = put_person(store, kind, &persons->of[i], position);
+                status = put_person(store, taken, &persons->of[i]);
                 listed = listed || zl_id_equal(persons->of[i].id, author);
         }
         if (status == ZL_OK && !listed)
-                status = list(store, author, position);
+                status = list(store, author, taken->proof.index, false);
         return status;
 }
 
-/* What became of a record is listed to those it is sealed to, its author
- * among them: whoever could not see the record must not learn of it. */
-static int list_status(struct zl_store *store, const struct zl_context *c,
-    const struct store__signal *signal, uint64_t position)
+/* List to each member that the rows of a query name in this column. */
+static int list_each(struct zl_store *store, const char *text, int column,
+    uint64_t followed, uint64_t position)
 {
-        struct zl_stored_record followed = {.proof = {.index = signal->note}};
-        struct store__query q;
+        struct store__query q = store__query(store, text);
         struct zl_id member;
-        int status = ZL_OK;
+        int status;
 
-        if (c->previous_count > 0)
-                status = zl_store_find_record_by_hash(
-                    store, &c->previous[0], &followed);
-        if (status != ZL_OK)
-                return status == ZL_E_NOT_FOUND ? ZL_E_CONFLICT : status;
-        q = store__query(store, each_recipient);
-        store__int(&q, followed.proof.index);
+        store__int(&q, followed);
         while ((status = store__next(&q)) == ZL_OK) {
-                store__get(&q, 3, member.bytes, sizeof(member.bytes));
+                store__get(&q, column, member.bytes, sizeof(member.bytes));
                 if (q.status != ZL_OK)
                         break;
-                status = list(store, &member, position);
+                status = list(store, &member, position, true);
                 if (status != ZL_OK)
                         break;
         }
@@ -193,68 +188,66 @@ static int list_status(struct zl_store *store, const struct zl_context *c,
         return status == ZL_E_NOT_FOUND ? ZL_OK : status;
 }
 
-/* A signal is acknowledged once a professional acknowledged its note. */
-static int note_state(struct zl_store *store, const struct zl_record *record,
-    const struct zl_member *author, struct store__signal *signal)
+/* How it went with a record is listed to whom that is listed to: whoever
+ * could not see the record must not learn of it. */
+static int list_as_followed(
+    struct zl_store *store, const struct zl_context *c, uint64_t position)
 {
-        const struct zl_context *c = &record->context;
-        struct zl_stored_record note;
-        int status;
-
-        if (signal->facts.state != ZL_STATE_WAITING ||
-            author->role != ZL_ROLE_PROFESSIONAL || c->previous_count != 1)
-                return ZL_OK;
-        status = zl_store_find_record(store, &signal->id, &note);
-        if (status != ZL_OK)
-                return status == ZL_E_NOT_FOUND ? ZL_E_DAMAGED : status;
-        if (!zl_hash_equal(&c->previous[0], &note.hash))
-                return ZL_OK;
-        signal->facts.state = ZL_STATE_ACKNOWLEDGED;
-        return store__update_signal(store, signal);
-}
-
-static int note_status(struct zl_store *store, const struct zl_record *record,
-    const struct zl_member *author, uint64_t position)
-{
-        struct store__signal signal;
-        int status =
-            store__find_signal(store, &record->context.signal, &signal);
+        struct zl_stored_record followed;
+        uint64_t at;
+        int status = c->previous_count > 0
+            ? zl_store_find_record_by_hash(store, &c->previous[0], &followed)
+            : ZL_E_NOT_FOUND;
 
         if (status != ZL_OK)
-                return status == ZL_E_NOT_FOUND ? ZL_E_DAMAGED : status;
-        status = list_status(store, &record->context, &signal, position);
-        if (status == ZL_OK && record->context.kind == ZL_ACKNOWLEDGEMENT)
-                status = note_state(store, record, author, &signal);
+                return status == ZL_E_NOT_FOUND ? ZL_E_CONFLICT : status;
+        at = followed.proof.index;
+        status = list(store, &followed.author, position, true);
+        if (status == ZL_OK)
+                status = list_each(store, each_recipient, 4, at, position);
+        if (status == ZL_OK)
+                status = list_each(store, each_besides, 1, at, position);
         return status;
 }
 
-int zl_store_add_record(struct zl_store *store, const struct zl_record *record,
-    const struct zl_member *author, const struct zl_sent *sent,
-    const struct zl_proof *proof, const struct zl_signal_facts *facts)
+static int list_besides(struct zl_store *store, const struct zl_taken *taken)
 {
-        const struct zl_context *c = &record->context;
-        struct persons persons;
+        const struct zl_context *c = &taken->record->context;
+        uint64_t position = taken->proof.index;
         int status = ZL_OK;
 
+        for (size_t i = 0; status == ZL_OK && i < taken->listed_count; i++)
+                status = list(store, &taken->listed[i], position, true);
+        if (status == ZL_OK &&
+            (c->kind == ZL_ACKNOWLEDGEMENT || c->kind == ZL_UNREADABLE))
+                status = list_as_followed(store, c, position);
+        return status;
+}
+
+int zl_store_add_record(struct zl_store *store, const struct zl_taken *taken)
+{
+        const struct zl_record *record = taken->record;
+        enum zl_state state = taken->facts.state;
+        struct persons persons;
+        int status = find_persons(store, &record->context, &persons);
+
         assert(record->body.size == record->body_size);
-        assert(sent->bytes.size > record->body.size);
-        if ((c->kind == ZL_NOTE) != (facts->state == ZL_STATE_NONE))
-                return ZL_E_CONFLICT;
-        status = find_persons(store, c, &persons);
-        if (status == ZL_OK && c->kind == ZL_NOTE)
-                status =
-                    open_signal(store, record, author, &persons, proof->index);
+        assert(taken->sent.bytes.size > record->body.size);
         if (status == ZL_OK)
-                status = put_record(store, record, author, sent, proof);
+                status = keep_signal(store, taken);
         if (status == ZL_OK)
-                status = put_body(store, record, proof->index);
+                status = put_record(store, taken);
         if (status == ZL_OK)
-                status = put_persons(
-                    store, c->kind, &persons, &author->id, proof->index);
-        if (status == ZL_OK && zl_kind_is_status(c->kind))
-                status = note_status(store, record, author, proof->index);
+                status = put_body(store, record, taken->proof.index);
         if (status == ZL_OK)
-                status =
-                    store__append(store, ZL_LOG_RECORDS, proof, &record->hash);
+                status = put_persons(store, taken, &persons);
+        if (status == ZL_OK)
+                status = list_besides(store, taken);
+        if (status == ZL_OK &&
+            (state == ZL_STATE_RETRACTED || state == ZL_STATE_ERASED))
+                status = store__empty_signal(store, &record->context.signal);
+        if (status == ZL_OK)
+                status = store__append(
+                    store, ZL_LOG_RECORDS, &taken->proof, &record->hash);
         return status;
 }

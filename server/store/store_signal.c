@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ Welcome to the signals: what the server needs to know of each to judge
- * the next record about it. It follows from the records and is kept beside
- * them, since they are asked for far more often than they change. */
+ * the next record about it. It follows from the records, by the same
+ * zl_signal_advance() that every reader uses, and is kept beside them, since
+ * it is asked for far more often than it changes. */
 #include <string.h>
 
 #include "store_internal.h"
@@ -9,27 +10,43 @@
 static const char find_signal[] =
     STORE__SELECT("signal", STORE__SIGNAL) "WHERE id = ?1";
 static const char add_signal[] =
-    STORE__INSERT("signal", STORE__SIGNAL, STORE__P7);
+    STORE__INSERT("signal", STORE__SIGNAL, STORE__P11);
 /* All columns again, so that the hash is over what was verified on reading
  * and not over what stands there by now. */
 static const char update_signal[] =
     "UPDATE signal SET club = ?2, author = ?3, author_role = ?4, "
-    "state = ?5, holders = ?6, note = ?7, row_hash = " STORE__HASH(
-        "signal", STORE__P7) " WHERE id = ?1";
+    "state = ?5, holders = ?6, note = ?7, held = ?8, bodies = ?9, "
+    "left_out = ?10, stepped_out = ?11, row_hash = " STORE__HASH(
+        "signal", STORE__P11) " WHERE id = ?1";
 
-static void read_holders(struct store__query *q, struct zl_signal_facts *facts)
+/* Copy a column of ids, one after the other. */
+static size_t read_ids(
+    struct store__query *q, int column, struct zl_id *ret, size_t max)
 {
-        struct zl_bytes ids = store__get_bytes(q, 6);
+        struct zl_bytes ids = store__get_bytes(q, column);
 
-        if (ids.size % ZL_ID_SIZE != 0 ||
-            ids.size > ZL_PERSONS_MAX * ZL_ID_SIZE) {
+        if (ids.size % ZL_ID_SIZE != 0 || ids.size > max * ZL_ID_SIZE) {
                 q->status = ZL_E_DAMAGED;
-                return;
+                return 0;
         }
-        facts->holder_count = ids.size / ZL_ID_SIZE;
-        for (size_t i = 0; i < facts->holder_count; i++)
-                memcpy(facts->holders[i].bytes, ids.data + i * ZL_ID_SIZE,
-                    ZL_ID_SIZE);
+        for (size_t i = 0; i < ids.size / ZL_ID_SIZE; i++)
+                memcpy(ret[i].bytes, ids.data + i * ZL_ID_SIZE, ZL_ID_SIZE);
+        return ids.size / ZL_ID_SIZE;
+}
+
+static void read_facts(struct store__query *q, struct zl_signal_facts *facts)
+{
+        store__get(q, 2, facts->club.bytes, ZL_ID_SIZE);
+        store__get(q, 3, facts->author.bytes, ZL_ID_SIZE);
+        facts->author_role = (enum zl_role)store__get_int(q, 4);
+        facts->state = (enum zl_state)store__get_int(q, 5);
+        facts->holder_count = read_ids(q, 6, facts->holders, ZL_PERSONS_MAX);
+        facts->held = store__get_int(q, 8) == 1;
+        facts->bodies = (uint16_t)store__get_int(q, 9);
+        facts->left_out_count =
+            read_ids(q, 10, facts->left_out, ZL_LEFT_OUT_MAX);
+        facts->stepped_out_count =
+            read_ids(q, 11, facts->stepped_out, ZL_STEPPED_OUT_MAX);
 }
 
 int store__find_signal(
@@ -43,12 +60,7 @@ int store__find_signal(
         status = store__next(&q);
         if (status == ZL_OK) {
                 store__get(&q, 1, found.id.bytes, ZL_ID_SIZE);
-                store__get(&q, 2, found.facts.club.bytes, ZL_ID_SIZE);
-                store__get(&q, 3, found.facts.author.bytes, ZL_ID_SIZE);
-                found.author_role = (enum zl_role)store__get_int(&q, 4);
-                found.facts.author_role = found.author_role;
-                found.facts.state = (enum zl_state)store__get_int(&q, 5);
-                read_holders(&q, &found.facts);
+                read_facts(&q, &found.facts);
                 found.note = store__get_int(&q, 7);
         }
         if (store__end(&q) != ZL_OK)
@@ -59,23 +71,28 @@ int store__find_signal(
         return ZL_OK;
 }
 
+/* An id is an array of bytes and nothing else, so ids in a row are the bytes
+ * of the column. */
+_Static_assert(sizeof(struct zl_id) == ZL_ID_SIZE, "ids have no gaps");
+
 static int put_signal(struct zl_store *store, const char *text,
     const struct store__signal *signal)
 {
         const struct zl_signal_facts *facts = &signal->facts;
-        uint8_t holders[ZL_PERSONS_MAX * ZL_ID_SIZE];
         struct store__query q = store__change(store, text);
 
-        for (size_t i = 0; i < facts->holder_count; i++)
-                memcpy(holders + i * ZL_ID_SIZE, facts->holders[i].bytes,
-                    ZL_ID_SIZE);
         store__id(&q, &signal->id);
         store__id(&q, &facts->club);
         store__id(&q, &facts->author);
-        store__int(&q, (uint64_t)signal->author_role);
+        store__int(&q, (uint64_t)facts->author_role);
         store__int(&q, (uint64_t)facts->state);
-        store__blob(&q, holders, facts->holder_count * ZL_ID_SIZE);
+        store__blob(&q, facts->holders, facts->holder_count * ZL_ID_SIZE);
         store__int(&q, signal->note);
+        store__int(&q, facts->held ? 1 : 0);
+        store__int(&q, facts->bodies);
+        store__blob(&q, facts->left_out, facts->left_out_count * ZL_ID_SIZE);
+        store__blob(
+            &q, facts->stepped_out, facts->stepped_out_count * ZL_ID_SIZE);
         return store__run(&q);
 }
 

@@ -178,6 +178,40 @@ def of_targets(note):
         cases.append(("PUT " + target[:50].encode(
             "ascii", "backslashreplace").decode(),
             ask("PUT", target, body=b"x"), 400, "malformed"))
+    key, signal = "0" * 64, "/v1/signals/" + note.id.hex() + "/records"
+    seal = note.path + "/seals/"
+    for target in (seal, seal + key + "/", note.path + "/seals", seal + "/",
+                   seal + key + "/" + key, signal + "/", signal[:-1],
+                   signal[:-8], "/v1/signals/", "/v1/signals//records",
+                   "/v1/signals/" + note.id.hex() + "/../records"):
+        cases.append(("GET " + target[:40] + " ...", ask("GET", target), 404,
+                      "not-found"))
+    for target in (seal + key[:-1], seal + key + "0", seal + key[:-1] + "A",
+                   seal + key[:-1] + "g", seal + "0" * 32, seal + "..",
+                   half + "/seals/" + key, half + "A/seals/" + key,
+                   note.path + "0/seals/" + key, seal + "0" * 2000,
+                   seal + key + "?after=0"):
+        cases.append(("PUT a seal at ..." + target[30:80],
+                      ask("PUT", target, body=b"x" * 96), 400, "malformed"))
+    for target in (signal.replace(note.id.hex(), note.id.hex()[:-1]),
+                   signal.replace(note.id.hex(), note.id.hex() + "0"),
+                   signal.replace(note.id.hex(), note.id.hex()[:-1] + "A"),
+                   signal.replace(note.id.hex(), "0" * 64),
+                   signal.replace(note.id.hex(), ".."), signal + "?after=x",
+                   signal + "?after=0&wait=1"):
+        cases.append(("GET " + target[:16] + "..." + target[30:80],
+                      ask("GET", target), 400, "malformed"))
+    cases += [("a seal over the limit by one", ask(
+        "PUT", seal + key, body=b"x" * 97), 413, "too-large"),
+              ("a seal that nobody signed for", ask(
+                  "PUT", seal + key, body=b"x" * 96), 401,
+               "signature-missing"),
+              ("a signal that nobody signed for", ask("GET", signal), 401,
+               "signature-missing"),
+              ("GET of a seal", ask("GET", seal + key), 405,
+               "method-not-allowed"),
+              ("PUT of a signal", ask("PUT", signal, body=b"x"), 405,
+               "method-not-allowed")]
     for query in ("after=", "after=-1", "after=+1", "after=1x", "after=0x1",
                   "after=%30", "after=0&after=1", "after=0&", "After=0", "",
                   "before=0", "after=" + "9" * 16, "after=0#a", "after=0?"):

@@ -140,6 +140,16 @@ class Organisation:
                                seals, body)
         return Note(c["id"], H(head), whole, len(body))
 
+    def status(self, name, kind, signal, previous, seed):
+        """A record without seals and body: retraction, closing, ..."""
+        own = record_id(name)
+        c = {"kind": kind, "organisation": self.id, "id": own,
+             "signal": signal, "club": id_("club"), "author": p.key_of(seed),
+             "directory": 0, "seen": (0, bytes(32), 0, bytes(32)),
+             "left_out": [], "previous": previous, "recipients": []}
+        head, whole = p.record(seed, c, bytes(32), [], b"")
+        return Note(own, H(head), whole, 0)
+
 
 class Note:
     """What a client keeps of a note it sends."""

@@ -39,7 +39,7 @@ NEVER_SEEN = {
     ("getDirectory", 500, "internal"): DEFECT,
     ("getDirectory", 507, "storage"):
         "it asks no disk; only where want of memory lost the directory",
-    ("getBody", 410, "erased"): "nothing can be taken back yet",
+    ("putSeal", 500, "internal"): DEFECT,
     ("getInvitation", 403, "expired"):
         "14 days old; unit.live_statement turns its clock",
 }

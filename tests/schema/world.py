@@ -171,6 +171,34 @@ class World:
             seed=secret("device of holder"), readers=("holder", "deputy")),
             409)
         self.get("holder", note.path + "/body")
+        self.signals(note)
+        self.seals(note)
+
+    def signals(self, note):
+        target = "/v1/signals/" + note.id.hex() + "/records"
+        for who in ("contact", "holder", "deputy"):
+            self.get(who, target)
+            self.get(who, target + "?after=0")
+
+    def seals(self, note):
+        o = self.o
+        key = p.box_public(secret("box of holder")).hex()
+        self.get("holder", f"{note.path}/seals/{key}", 201, "PUT", b"s" * 96)
+        self.get("holder", f"{note.path}/seals/{key}", 200, "PUT", b"S" * 96)
+        self.get("holder", f"{note.path}/seals/{key}", 400, "PUT", b"S" * 95)
+        self.get("deputy", f"{note.path}/seals/{key}", 409, "PUT", b"S" * 96)
+        back = o.note("that is taken back")
+        self.put_note(back, 201)
+        contact = secret("device of contact")
+        self.put_note(o.status("taking it back", "retraction", back.id,
+                               [back.hash], contact), 201)
+        self.put_note(back, 200, "a note again that was taken back")
+        self.put_note(o.status("taking it back twice", "retraction", back.id,
+                               [back.hash], contact), 410)
+        self.get("contact", back.path + "/body", 410)
+        self.get("holder", f"{back.path}/seals/{key}", 410, "PUT", b"s" * 96)
+        self.put_note(o.status("taking back what was read", "retraction",
+                               note.id, [note.hash], contact), 409)
 
     # --- the directory (docs/protocol.md, 2.9) ---
 

@@ -50,28 +50,50 @@ static int run_sql(const char *sql)
         return sqlite3_exec(db, sql, NULL, NULL, NULL);
 }
 
+/* As the server would say of a record of this kind. */
+static int hidden_of(int kind)
+{
+        return kind == ZL_ASSESSMENT || kind == ZL_FAMILY_STATEMENT;
+}
+
 /* A record of the story's signal, or, for a note, of its own. */
-static int insert_record(const char *id, int kind, const char *author, int role)
+static int insert_as(
+    const char *id, int kind, const char *author, int role, int hidden)
 {
         char sql[1024];
 
         (void)snprintf(sql, sizeof(sql),
             "INSERT INTO record VALUES ((SELECT max(position) + 1 FROM "
-            "record), x'%s', randomblob(32), x'%s', %d, x'%s', %d, 1, 1, "
-            "zeroblob(32), zeroblob(32), zeroblob(9), zeroblob(32))",
-            id, kind == ZL_NOTE ? id : note, kind, author, role);
+            "record), x'%s', randomblob(32), x'%s', %d, x'%s', %d, %d, 1, 1, "
+            "zeroblob(32), zeroblob(32), zeroblob(9), zeroblob(33), "
+            "zeroblob(32))",
+            id, kind == ZL_NOTE ? id : note, kind, author, role, hidden);
+        return run_sql(sql);
+}
+
+static int insert_record(const char *id, int kind, const char *author, int role)
+{
+        return insert_as(id, kind, author, role, hidden_of(kind));
+}
+
+/* As a record with an author of this role would have it. */
+static int insert_reader(
+    int position, int kind, int author_role, const char *member, int role)
+{
+        char sql[512];
+
+        (void)snprintf(sql, sizeof(sql),
+            "INSERT INTO recipient VALUES (%d, %d, %d, x'%s', %d, "
+            "zeroblob(32))",
+            position, kind, author_role, member, role);
         return run_sql(sql);
 }
 
 static int insert_recipient(
     int position, int kind, const char *member, int role)
 {
-        char sql[512];
-
-        (void)snprintf(sql, sizeof(sql),
-            "INSERT INTO recipient VALUES (%d, %d, x'%s', %d, zeroblob(32))",
-            position, kind, member, role);
-        return run_sql(sql);
+        return insert_reader(
+            position, kind, kind == ZL_NOTE ? 4 : 3, member, role);
 }
 
 static const char some_id[] = "00112233445566778899aabbccddeeff";
@@ -167,29 +189,220 @@ static void a_record_does_not_change_its_kind(void)
         tear_down();
 }
 
-static void supporters_and_coordinators_have_no_part(void)
+/* docs/protocol.md, 3.3: which roles write a kind, and, of what either role
+ * writes, which roles receive it. */
+static const struct {
+        int kind;
+        bool by[5]; /* by role */
+        bool to[5][5]; /* by the author's role, then the recipient's */
+} rights[] = {
+    {ZL_NOTE, {[3] = true, [4] = true},
+        {[3] = {[3] = true}, [4] = {[3] = true, [4] = true}}},
+    {ZL_ADDENDUM, {[3] = true, [4] = true},
+        {[3] = {[3] = true}, [4] = {[3] = true, [4] = true}}},
+    {ZL_RETRACTION, {[4] = true}, {{false}}},
+    {ZL_ACKNOWLEDGEMENT, {[3] = true, [4] = true}, {{false}}},
+    {ZL_UNREADABLE, {[3] = true, [4] = true}, {{false}}},
+    {ZL_ASSESSMENT, {[3] = true}, {[3] = {[3] = true}}},
+    {ZL_FEEDBACK, {[3] = true}, {[3] = {[3] = true, [4] = true}}},
+    {ZL_FAMILY_STATEMENT, {[3] = true}, {[3] = {[3] = true}}},
+    {ZL_HANDOVER, {[3] = true}, {[3] = {[3] = true}}},
+    {ZL_STEP_OUT, {[3] = true}, {[3] = {[3] = true}}},
+    {ZL_RESEAL, {[3] = true, [4] = true},
+        {[3] = {[3] = true, [4] = true}, [4] = {[3] = true}}},
+    {ZL_CLOSING, {[3] = true}, {{false}}},
+    {ZL_REOPENING, {[3] = true}, {{false}}},
+    {ZL_HOLD, {[3] = true}, {{false}}},
+    {ZL_ERASURE, {[3] = true}, {{false}}},
+};
+
+enum { KINDS = sizeof(rights) / sizeof(rights[0]) };
+
+static int wanted(bool right)
 {
-        static const int kinds[] = {
-            ZL_NOTE, ZL_ACKNOWLEDGEMENT, ZL_ASSESSMENT, ZL_FEEDBACK};
-        char supporter[ZL_ID_TEXT];
-        char coordinator[ZL_ID_TEXT];
+        return right ? SQLITE_OK : SQLITE_CONSTRAINT;
+}
+
+/* A note needs a signal to open. */
+static int try_author(int kind, const char *author, int role)
+{
+        char sql[512];
+
+        (void)snprintf(sql, sizeof(sql),
+            "INSERT INTO signal SELECT x'%s', club, author, author_role, "
+            "state, holders, note, held, bodies, left_out, stepped_out, "
+            "row_hash FROM signal",
+            some_id);
+        REQUIRE_INT(run_sql(sql), SQLITE_OK);
+        return insert_record(some_id, kind, author, role);
+}
+
+static void every_kind_has_its_authors(void)
+{
+        char who[5][ZL_ID_TEXT] = {""};
+
+        for (int keys = WITHOUT_KEYS; keys <= WITH_KEYS; keys++) {
+                set_up(keys);
+                zl_hex_of(w->coordinator.bytes, ZL_ID_SIZE, who[1]);
+                zl_hex_of(w->supporter.bytes, ZL_ID_SIZE, who[2]);
+                (void)snprintf(who[3], sizeof(who[3]), "%s", holder);
+                (void)snprintf(who[4], sizeof(who[4]), "%s", contact);
+                for (size_t k = 0; k < KINDS; k++) {
+                        for (int role = 1; role <= 4; role++) {
+                                REQUIRE_INT(run_sql("BEGIN"), SQLITE_OK);
+                                CHECK_INT(
+                                    try_author(rights[k].kind, who[role], role),
+                                    wanted(rights[k].by[role]));
+                                REQUIRE_INT(run_sql("ROLLBACK"), SQLITE_OK);
+                        }
+                }
+                CHECK_INT(
+                    insert_record(some_id, 0, holder, 3), SQLITE_CONSTRAINT);
+                CHECK_INT(
+                    insert_record(some_id, 16, holder, 3), SQLITE_CONSTRAINT);
+                tear_down();
+        }
+}
+
+/* Around the keys as well, each row of the table by itself. */
+static void every_kind_has_its_readers(void)
+{
+        char who[5][ZL_ID_TEXT] = {""};
+
+        set_up(WITHOUT_KEYS);
+        zl_hex_of(w->coordinator.bytes, ZL_ID_SIZE, who[1]);
+        zl_hex_of(w->supporter.bytes, ZL_ID_SIZE, who[2]);
+        (void)snprintf(who[3], sizeof(who[3]), "%s", holder);
+        (void)snprintf(who[4], sizeof(who[4]), "%s", contact);
+        for (size_t k = 0; k < KINDS; k++) {
+                for (int by = 1; by <= 4; by++) {
+                        for (int to = 1; to <= 4; to++) {
+                                REQUIRE_INT(run_sql("BEGIN"), SQLITE_OK);
+                                CHECK_INT(insert_reader(99, rights[k].kind, by,
+                                              who[to], to),
+                                    wanted(rights[k].to[by][to]));
+                                REQUIRE_INT(run_sql("ROLLBACK"), SQLITE_OK);
+                        }
+                }
+        }
+        tear_down();
+}
+
+/* What is hidden from the club says so, and no contact writes of it. */
+static void what_is_hidden_stays_so(void)
+{
+        set_up(WITH_KEYS);
+        for (size_t k = 0; k < KINDS; k++) {
+                int kind = rights[k].kind;
+                bool may_be = kind == ZL_ACKNOWLEDGEMENT ||
+                    kind == ZL_UNREADABLE || hidden_of(kind) == 1;
+                const char *by = rights[k].by[3] ? holder : contact;
+                int role = rights[k].by[3] ? 3 : 4;
+
+                if (kind == ZL_NOTE)
+                        continue;
+                for (int hidden = 0; hidden <= 1; hidden++) {
+                        REQUIRE_INT(run_sql("BEGIN"), SQLITE_OK);
+                        CHECK_INT(insert_as(some_id, kind, by, role, hidden),
+                            wanted(
+                                hidden == 1 ? may_be : hidden_of(kind) == 0));
+                        REQUIRE_INT(run_sql("ROLLBACK"), SQLITE_OK);
+                }
+        }
+        CHECK_INT(insert_as(some_id, ZL_ACKNOWLEDGEMENT, contact, 4, 1),
+            SQLITE_CONSTRAINT);
+        CHECK_INT(insert_as(some_id, ZL_UNREADABLE, contact, 4, 1),
+            SQLITE_CONSTRAINT);
+        tear_down();
+}
+
+static void a_seal_is_of_a_recipient(void)
+{
+        char sql[256];
 
         set_up(WITH_KEYS);
-        zl_hex_of(w->supporter.bytes, ZL_ID_SIZE, supporter);
-        zl_hex_of(w->coordinator.bytes, ZL_ID_SIZE, coordinator);
-        for (size_t i = 0; i < 4; i++) {
-                CHECK_INT(insert_record(
-                              some_id, kinds[i], supporter, ZL_ROLE_SUPPORTER),
-                    SQLITE_CONSTRAINT);
-                CHECK_INT(insert_record(some_id, kinds[i], coordinator,
-                              ZL_ROLE_COORDINATOR),
-                    SQLITE_CONSTRAINT);
+        /* the contact's, of the assessment */
+        (void)snprintf(sql, sizeof(sql),
+            "INSERT INTO seal VALUES (2, x'%s', zeroblob(32), zeroblob(96), "
+            "zeroblob(32))",
+            contact);
+        CHECK_INT(run_sql(sql), SQLITE_CONSTRAINT);
+        (void)snprintf(sql, sizeof(sql),
+            "INSERT INTO seal VALUES (2, x'%s', zeroblob(32), zeroblob(96), "
+            "zeroblob(32))",
+            deputy);
+        CHECK_INT(run_sql(sql), SQLITE_OK);
+        tear_down();
+}
+
+static void a_signal_does_not_come_back(void)
+{
+        static const struct {
+                int from;
+                int to;
+                int want;
+        } moves[] = {
+            {2, 4, SQLITE_OK},
+            {2, 32, SQLITE_OK},
+            {4, 2, SQLITE_CONSTRAINT},
+            {8, 2, SQLITE_CONSTRAINT},
+            {4, 32, SQLITE_CONSTRAINT},
+            {8, 32, SQLITE_CONSTRAINT},
+            {16, 8, SQLITE_OK},
+            {64, 8, SQLITE_CONSTRAINT},
+            {32, 2, SQLITE_CONSTRAINT},
+            {32, 64, SQLITE_CONSTRAINT},
+            {8, 3, SQLITE_CONSTRAINT},
+        };
+        char sql[512];
+
+        set_up(WITHOUT_KEYS);
+        for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
+                REQUIRE_INT(run_sql("BEGIN"), SQLITE_OK);
+                (void)snprintf(sql, sizeof(sql),
+                    "INSERT INTO signal SELECT x'%s', club, author, "
+                    "author_role, %d, holders, note, held, bodies, left_out, "
+                    "stepped_out, row_hash FROM signal",
+                    some_id, moves[i].from);
+                REQUIRE_INT(run_sql(sql), SQLITE_OK);
+                (void)snprintf(sql, sizeof(sql),
+                    "UPDATE signal SET state = %d WHERE id = x'%s'",
+                    moves[i].to, some_id);
+                CHECK_INT(run_sql(sql), moves[i].want);
+                REQUIRE_INT(run_sql("ROLLBACK"), SQLITE_OK);
         }
-        CHECK_INT(insert_recipient(0, ZL_NOTE, supporter, ZL_ROLE_SUPPORTER),
-            SQLITE_CONSTRAINT);
+        /* a professional's is never waited for, and never taken back */
+        for (int state = 2; state <= 64; state *= 2) {
+                REQUIRE_INT(run_sql("BEGIN"), SQLITE_OK);
+                (void)snprintf(sql, sizeof(sql),
+                    "INSERT INTO signal SELECT x'%s', club, x'%s', 3, %d, "
+                    "holders, note, held, bodies, left_out, stepped_out, "
+                    "row_hash FROM signal",
+                    some_id, holder, state);
+                CHECK_INT(run_sql(sql),
+                    wanted(state != 2 && state != 4 && state != 32));
+                REQUIRE_INT(run_sql("ROLLBACK"), SQLITE_OK);
+        }
+        tear_down();
+}
+
+static void of_a_record_only_seals_change(void)
+{
+        static const char *const columns[] = {
+            "id", "hash", "signal", "author", "salt", "sent_hash", "head"};
+        char sql[128];
+
+        set_up(WITHOUT_KEYS);
+        for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
+                (void)snprintf(sql, sizeof(sql),
+                    "UPDATE record SET %s = randomblob(length(%s)) "
+                    "WHERE position = 1",
+                    columns[i], columns[i]);
+                CHECK_INT(run_sql(sql), SQLITE_CONSTRAINT);
+        }
         CHECK_INT(
-            insert_recipient(0, ZL_NOTE, coordinator, ZL_ROLE_COORDINATOR),
-            SQLITE_CONSTRAINT);
+            run_sql("UPDATE record SET time = time + 1"), SQLITE_CONSTRAINT);
+        CHECK_INT(run_sql("UPDATE record SET seals = zeroblob(33)"), SQLITE_OK);
         tear_down();
 }
 
@@ -257,7 +470,12 @@ static const struct check_case cases[] = {
     CHECK_CASE(a_member_keeps_the_role),
     CHECK_CASE(an_assessment_for_a_contact_is_refused),
     CHECK_CASE(a_record_does_not_change_its_kind),
-    CHECK_CASE(supporters_and_coordinators_have_no_part),
+    CHECK_CASE(every_kind_has_its_authors),
+    CHECK_CASE(every_kind_has_its_readers),
+    CHECK_CASE(what_is_hidden_stays_so),
+    CHECK_CASE(a_seal_is_of_a_recipient),
+    CHECK_CASE(a_signal_does_not_come_back),
+    CHECK_CASE(of_a_record_only_seals_change),
     CHECK_CASE(a_statement_is_never_changed),
     CHECK_CASE(a_row_without_its_hash_is_not_served),
     CHECK_CASE(the_server_believing_otherwise_is_refused),

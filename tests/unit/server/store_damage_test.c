@@ -14,7 +14,7 @@
 #include "store_world.h"
 
 static const char *const table_names[] = {"store", "statement", "member",
-    "signal", "record", "body", "recipient", "listed", "opened", "card",
+    "signal", "record", "body", "recipient", "seal", "listed", "opened", "card",
     "invitation", "node", "head"};
 
 enum { TABLES = sizeof(table_names) / sizeof(table_names[0]) };
@@ -103,6 +103,16 @@ static void ask_lists(struct zl_store *store, struct answers *a)
                 hash = zl_hasher_end(&h);
                 take_set(a, status, &hash, sizeof(hash));
         }
+        for (size_t i = 0; i < 2; i++) {
+                struct zl_signal_walk walk = {
+                    .signal = story.note.id, .member = w->deputy};
+
+                walk.hidden = i == 1;
+                zl_hasher_init(&h);
+                status = zl_store_each_of_signal(store, &walk, add_record, &h);
+                hash = zl_hasher_end(&h);
+                take_set(a, status, &hash, sizeof(hash));
+        }
         zl_hasher_init(&h);
         status = zl_store_each_statement(store, 0, add_statement, &h);
         hash = zl_hasher_end(&h);
@@ -117,7 +127,8 @@ static void ask_records(struct zl_store *store, struct answers *a)
             &w->holder, &w->deputy, &w->contact, &w->supporter};
         struct zl_stored_record found;
         struct zl_bytes body = {NULL, 0};
-        bool author = false;
+        struct zl_stored_about about;
+        bool facts[3];
         bool opened = false;
         int status;
 
@@ -128,10 +139,16 @@ static void ask_records(struct zl_store *store, struct answers *a)
                 status =
                     zl_store_find_record_by_hash(store, &all[i]->hash, &found);
                 take(a, status, &found.bytes_hash, ZL_HASH_SIZE);
+                status = zl_store_body(store, &all[i]->id, &body);
+                take(a, status, body.data, body.size);
                 for (size_t m = 0; m < 4; m++) {
-                        status = zl_store_body(
-                            store, &all[i]->id, members[m], &body, &author);
-                        take(a, status, body.data, body.size);
+                        memset(&about, 0, sizeof(about));
+                        status = zl_store_about(
+                            store, &all[i]->id, members[m], &about);
+                        facts[0] = about.author;
+                        facts[1] = about.recipient;
+                        facts[2] = about.of_contact;
+                        take_set(a, status, facts, sizeof(facts));
                         status = zl_store_was_opened(
                             store, &all[i]->id, members[m], &opened);
                         take_set(a, status, &opened, sizeof(opened));

@@ -238,6 +238,68 @@ static void make_record(struct store_world *w, struct zl_context *c,
         ret->body_size = record->body_size;
 }
 
+/* What a record makes of its signal; the judging is left out. */
+static void advance(struct store_world *w, const struct zl_record *followed,
+    struct zl_taken *taken)
+{
+        struct zl_followed of = {
+            .known = true, .signal = taken->record->context.signal};
+
+        of.record = followed;
+        if (followed != NULL)
+                taken->hidden = zl_kind_is_inner(followed->context.kind);
+        else
+                taken->hidden = zl_kind_is_inner(taken->record->context.kind);
+        REQUIRE_OK(zl_store_signal(
+            w->store, &taken->record->context.signal, &taken->facts));
+        REQUIRE_OK(zl_signal_advance(w->directory, taken->record, taken->author,
+            followed != NULL ? &of : NULL, &taken->facts));
+}
+
+/* The record that an acknowledgement or unreadable follows, or NULL. */
+static struct zl_record *find_followed(
+    struct store_world *w, const struct zl_context *c, uint8_t **ret_bytes)
+{
+        struct zl_record *record = NULL;
+        struct zl_stored_record stored;
+
+        if ((c->kind != ZL_ACKNOWLEDGEMENT && c->kind != ZL_UNREADABLE) ||
+            zl_store_find_record_by_hash(w->store, &c->previous[0], &stored) !=
+                ZL_OK)
+                return NULL;
+        record = calloc(1, sizeof(*record));
+        REQUIRE(record != NULL);
+        REQUIRE_OK(
+            zl_bytes_copy(stored.bytes.data, stored.bytes.size, ret_bytes));
+        REQUIRE_OK(zl_record_parse(
+            *ret_bytes, stored.bytes.size, false, &w->organisation, record));
+        return record;
+}
+
+void store_world_take(struct store_world *w, const struct zl_record *record,
+    const struct zl_member *author, const struct store_written *written,
+    struct zl_taken *ret)
+{
+        struct zl_taken taken = {.record = record, .author = author};
+        struct zl_record *followed = NULL;
+        uint8_t *bytes = NULL;
+
+        taken.sent.bytes = written->bytes;
+        taken.sent.hash = written->sent;
+        taken.proof.index = w->records;
+        taken.proof.time = w->now;
+        taken.proof.statements = w->statements;
+        zl_random(taken.proof.salt, sizeof(taken.proof.salt));
+        followed = find_followed(w, &record->context, &bytes);
+        advance(w, followed, &taken);
+        taken.listed_count = w->besides_count;
+        for (size_t i = 0; i < w->besides_count; i++)
+                taken.listed[i] = w->besides[i];
+        *ret = taken;
+        free(followed);
+        free(bytes);
+}
+
 int store_world_write(struct store_world *w, enum zl_kind kind,
     const struct zl_member *author, const struct zl_id *signal,
     const struct zl_hash *follows, const struct zl_id *to, size_t count,
@@ -246,8 +308,7 @@ int store_world_write(struct store_world *w, enum zl_kind kind,
         struct zl_context c = {.kind = kind};
         struct zl_record *record = calloc(1, sizeof(*record));
         struct store_written written;
-        struct zl_signal_facts facts;
-        struct zl_proof proof = {.index = w->records};
+        struct zl_taken taken;
         int status;
 
         REQUIRE(record != NULL);
@@ -264,20 +325,45 @@ int store_world_write(struct store_world *w, enum zl_kind kind,
         }
         c.recipient_count = (uint8_t)count;
         make_record(w, &c, record, &written);
-        proof.time = w->now;
-        proof.statements = w->statements;
-        zl_random(proof.salt, sizeof(proof.salt));
-        REQUIRE_OK(zl_store_signal(w->store, &c.signal, &facts));
-        status = zl_store_add_record(w->store, record, author,
-            &(struct zl_sent){written.bytes,
-                zl_hash_of(written.bytes.data, written.bytes.size)},
-            &proof, &facts);
+        store_world_take(w, record, author, &written, &taken);
+        status = zl_store_add_record(w->store, &taken);
         if (status == ZL_OK)
                 w->records++;
         if (ret != NULL)
                 *ret = written;
         else
                 free((void *)(uintptr_t)written.bytes.data);
+        free(record);
+        return status;
+}
+
+int store_world_seal(struct store_world *w, const struct store_written *written,
+    const struct zl_id *member, bool keeps, const struct zl_sealing_key *key,
+    bool *ret_fresh)
+{
+        struct zl_record *record = calloc(1, sizeof(*record));
+        struct zl_sealing_entry keys[2];
+        struct zl_new_seal seal = {
+            .member = *member, .key = *key, .keys = keys, .key_count = 1};
+        struct zl_stored_record stored;
+        uint8_t *bytes = NULL;
+        int status;
+
+        REQUIRE(record != NULL);
+        REQUIRE_OK(zl_store_find_record(w->store, &written->id, &stored));
+        REQUIRE_OK(zl_bytes_copy(stored.bytes.data, stored.bytes.size, &bytes));
+        REQUIRE_OK(zl_record_parse(
+            bytes, stored.bytes.size, false, &w->organisation, record));
+        memset(keys, 0, sizeof(keys));
+        keys[0].key = *key;
+        for (size_t i = 0; keeps && i < record->context.recipient_count; i++) {
+                if (zl_id_equal(&record->context.recipients[i].member, member))
+                        keys[seal.key_count++].key =
+                            record->context.recipients[i].key;
+        }
+        zl_random(seal.seal.bytes, sizeof(seal.seal.bytes));
+        status = zl_store_put_seal(w->store, record, &seal, ret_fresh);
+        free(bytes);
         free(record);
         return status;
 }
@@ -289,6 +375,8 @@ void store_world_fill(struct store_world *w, struct store_story *ret)
         struct zl_id all[] = {w->holder, w->deputy, w->contact};
         uint8_t card[200];
         uint8_t packet[900];
+        struct zl_sealing_key key;
+        bool fresh = false;
         struct zl_bytes card_bytes = {card, sizeof(card)};
         struct zl_bytes packet_bytes = {packet, sizeof(packet)};
 
@@ -311,6 +399,9 @@ void store_world_fill(struct store_world *w, struct store_story *ret)
             &ret->note.hash, all, 2, &ret->assessment));
         REQUIRE_OK(store_world_write(w, ZL_FEEDBACK, holder, &ret->note.id,
             &ret->note.hash, all, 3, &ret->feedback));
+        zl_random(key.bytes, sizeof(key.bytes));
+        REQUIRE_OK(
+            store_world_seal(w, &ret->note, &w->deputy, true, &key, &fresh));
         REQUIRE_OK(zl_store_add_card(w->store, &ret->card, card_bytes, w->now));
         REQUIRE_OK(zl_store_add_invitation(
             w->store, &ret->lookup, packet_bytes, &w->supporter, w->now));

@@ -29,6 +29,9 @@ struct store_world {
         uint64_t statements;
         uint64_t records;
         struct zl_time now;
+        /* To whom the next records are listed besides. */
+        struct zl_id besides[2];
+        size_t besides_count;
 };
 
 /* A record that was written, with what to find it by. */
@@ -82,6 +85,35 @@ int store_world_write(struct store_world *w, enum zl_kind kind,
     const struct zl_member *author, const struct zl_id *signal,
     const struct zl_hash *follows, const struct zl_id *to, size_t count,
     struct store_written *ret);
+
+/**
+ * All that is to be stored of a record: what it makes of its signal, without
+ * any judging, and the next place in the log.
+ *
+ * @param w        opened.
+ * @param record   parsed with its body.
+ * @param author   as the store is to believe.
+ * @param written  its bytes.
+ * @param ret      receives it.
+ */
+void store_world_take(struct store_world *w, const struct zl_record *record,
+    const struct zl_member *author, const struct store_written *written,
+    struct zl_taken *ret);
+
+/**
+ * Add a seal of random bytes to a record.
+ *
+ * @param w          opened, in a group.
+ * @param written    the record.
+ * @param member     who made it.
+ * @param keeps      are the keys in force that the record was sealed to?
+ * @param key        for which key.
+ * @param ret_fresh  as zl_store_put_seal().
+ * @return what zl_store_put_seal() said.
+ */
+int store_world_seal(struct store_world *w, const struct store_written *written,
+    const struct zl_id *member, bool keeps, const struct zl_sealing_key *key,
+    bool *ret_fresh);
 
 /** A member by id, in the role the directory has for it. @param w the world.
  *  @param id who. */
