@@ -14,6 +14,7 @@ import sys
 
 import change_vectors
 import primitives as p
+import signal_story
 from primitives import H
 
 DAY = 24 * 3600 * 1000
@@ -412,6 +413,10 @@ ABOUT = {
               "2.9, 2.11, 2.12, 5.2)",
     "consistency": "Proofs between two sizes of a tree, and the answer that "
                    "has it for both logs (5.2, 7.14; RFC 9162, 2.1.4)",
+    "signal": "An organisation whose signals go through every kind, and what "
+              "each record makes of its signal (3.3)",
+    "listed": "A record as a recipient lists it, with seals for newer keys "
+              "(3, 3.4)",
     "leaf": "Leaf hashes of log entries (5.1)",
     "head": "Signed log heads (5.2)",
     "receipt": "Receipts, each of an entry of the two logs (5.2)",
@@ -427,6 +432,7 @@ def vectors(word_list):
     coordinator, first, claim = found(w)
     talk(w)
     claims = [claim, leave(w, coordinator, first)]
+    signals, listed = signal_story.vectors(sys.modules[__name__])
     root = p.key_of(w.root)
     out = {
         "hash": [{"message": m, "hash": H(m.encode())}
@@ -452,6 +458,8 @@ def vectors(word_list):
             change_vectors.leaf_hashes(16)),
         "record": [{"statements": e["statements"], "time": e["time"],
                     **e["vector"]} for e in w.records],
+        "signal": signals,
+        "listed": listed,
         **log_vectors(w),
         "invitation": [
             {"bits": bits, "text": p.code_text(bits), "look_up": codes[0],

@@ -35,6 +35,8 @@ static const struct {
     {"packet", vector__packet},
     {"change", vector__change},
     {"consistency", vector__consistency},
+    {"signal", vector__signal},
+    {"listed", vector__listed},
 };
 
 void vector__wrong(struct vector *v, const char *what)

@@ -4,6 +4,7 @@
 
 #include "common/crypto.h"
 #include "common/json.h"
+#include "common/record.h"
 
 /* One vector while it is checked. What is wrong first, sticks. */
 struct vector {
@@ -20,7 +21,7 @@ vector_check vector__hash, vector__organisation, vector__signature,
     vector__device_proof, vector__card, vector__invitation, vector__request,
     vector__statement, vector__leaf, vector__head, vector__receipt,
     vector__bundle, vector__directory, vector__record, vector__packet,
-    vector__change, vector__consistency;
+    vector__change, vector__consistency, vector__signal, vector__listed;
 
 /**
  * A complete subtree of leaves that are all there; a zl_merkle_fetch.
@@ -62,6 +63,13 @@ void vector__same(
 /** The field must be this text. @param v the vector. @param name the field.
  *  @param text the text. */
 void vector__same_text(struct vector *v, const char *name, const char *text);
+
+/** One recipient opens seal and body. @param v the vector. @param record
+ *  with its body. @param content_key what the seal must hold. @param json what
+ *  the body must say. @param reader `member` and `secret`. */
+void vector__reader(struct vector *v, const struct zl_record *record,
+    const struct zl_secret *content_key, const char *json,
+    const struct zl_json *reader);
 
 /** Read a seed and make its signer. @param v the vector. @param ret_signer
  *  zl_signer_free() it. */

@@ -30,8 +30,7 @@ static void check_derived(struct vector *v, const struct zl_record *record,
         *ret_content_key = key;
 }
 
-/* One recipient opens seal and body. */
-static void check_reader(struct vector *v, const struct zl_record *record,
+void vector__reader(struct vector *v, const struct zl_record *record,
     const struct zl_secret *content_key, const char *json,
     const struct zl_json *reader)
 {
@@ -84,7 +83,7 @@ static void check_readers(struct vector *v, const struct zl_record *record)
         vector__must(v, "recipients",
             count > 0 && count == record->context.recipient_count);
         for (size_t i = 0; i < count && v->wrong == NULL; i++)
-                check_reader(v, record, content_key, json,
+                vector__reader(v, record, content_key, json,
                     zl_json_array_object(&v->r, readers, i));
         zl_secret_free(content_key);
 }
@@ -137,6 +136,96 @@ void vector__record(struct vector *v)
                         check_readers(v, record);
         }
         zl_signer_free(&signer);
+        free(record);
+}
+
+/* What a listed record holds for its reader. */
+struct inside {
+        const char *json;
+        struct zl_bytes body;
+        struct zl_bytes content_key;
+};
+
+/* Who has this sealing key reads the body, by a seal that was added. */
+static void check_added(struct vector *v, const struct zl_record *record,
+    const uint8_t secret[static 32], const struct inside *inside)
+{
+        struct zl_sealing_pair pair = {0};
+        struct zl_secret *key = NULL;
+        struct zl_buf body;
+
+        zl_buf_init(&body, ZL_RECORD_BODY_MAX);
+        if (zl_sealing_pair_of(secret, &pair) != ZL_OK)
+                abort();
+        if (vector__ok(
+                v, "an added seal", zl_envelope_unseal(record, &pair, &key)) &&
+            vector__ok(v, "body",
+                zl_envelope_open(record, key, inside->body, &body))) {
+                vector__must(v, "content key",
+                    inside->content_key.size == 32 &&
+                        zl_equal_secret(
+                            zl_secret_view(key), inside->content_key.data, 32));
+                vector__must(v, "json",
+                    body.size == strlen(inside->json) &&
+                        memcmp(body.data, inside->json, body.size) == 0);
+        }
+        zl_secret_free(key);
+        zl_sealing_pair_free(&pair);
+        zl_buf_free(&body);
+}
+
+/* The old key has no seal any more; every other recipient's is there. */
+static void check_dropped(struct vector *v, const struct zl_record *record)
+{
+        struct zl_sealing_pair pair = {0};
+        struct zl_secret *key = NULL;
+        uint8_t secret[32];
+
+        zl_json_hex(&v->r, "dropped", secret, sizeof(secret));
+        if (zl_sealing_pair_of(secret, &pair) != ZL_OK)
+                abort();
+        vector__must(v, "a seal that was dropped",
+            zl_envelope_unseal(record, &pair, &key) == ZL_E_NOT_FOR_US);
+        for (uint8_t i = 0; i < record->context.recipient_count; i++)
+                vector__must(v, "which seal was dropped",
+                    record->seals[i].present ==
+                        !zl_sealing_key_equal(
+                            &record->context.recipients[i].key, &pair.key));
+        zl_secret_free(key);
+        zl_sealing_pair_free(&pair);
+}
+
+static void check_keys(struct vector *v, const struct zl_record *record)
+{
+        const struct inside inside = {vector__text(v, "json"),
+            vector__bytes(v, "body"), vector__bytes(v, "content_key")};
+        const struct zl_json *secrets = NULL;
+        uint8_t secret[32];
+        size_t count = zl_json_array(&v->r, "secrets", ZL_ADDED_MAX, &secrets);
+
+        vector__must(v, "secrets", count > 0 && count == record->added_count);
+        for (size_t i = 0; i < count && v->wrong == NULL; i++) {
+                zl_json_array_hex(&v->r, secrets, i, secret, sizeof(secret));
+                check_added(v, record, secret, &inside);
+        }
+}
+
+void vector__listed(struct vector *v)
+{
+        struct zl_bytes listed = vector__bytes(v, "listed");
+        struct zl_record *record = calloc(1, sizeof(*record));
+        struct zl_id organisation;
+
+        if (record == NULL)
+                abort();
+        zl_json_hex(&v->r, "organisation", organisation.bytes, ZL_ID_SIZE);
+        if (vector__ok(v, "bytes are refused",
+                zl_record_parse(
+                    listed.data, listed.size, false, &organisation, record))) {
+                vector__same(v, "hash", record->hash.bytes, ZL_HASH_SIZE);
+                check_dropped(v, record);
+                check_keys(v, record);
+        }
         free(record);
 }
 
