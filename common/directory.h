@@ -256,6 +256,19 @@ int zl_directory_routing(const struct zl_directory *directory,
     struct zl_routing *ret_routing) ZL_CHECKED;
 
 /**
+ * Could this person receive what is about the club: a professional in force,
+ * of a team in the club's district, with a sealing key in force?  Whether
+ * assigned to it or not.
+ *
+ * @param directory  the directory.
+ * @param member     the member.
+ * @param club       the club.
+ * @param at         the point.
+ */
+bool zl_directory_may_receive(const struct zl_directory *directory,
+    const struct zl_id *member, const struct zl_id *club, struct zl_point at);
+
+/**
  * Does a member belong to a club at a point: contact appointed for it, or
  * account holder or deputy assigned to it (whether or not in force)?
  *

@@ -185,6 +185,19 @@ size_t zl_directory_sealing_keys(const struct zl_directory *directory,
         return count;
 }
 
+/* The district a club was in, or NULL. */
+static const struct zl_id *district_of(const struct zl_directory *d,
+    const struct directory__club *club, struct zl_point at)
+{
+        const struct directory__node *node = club == NULL
+            ? NULL
+            : directory__node_at(d, d->state, club->newest, at.position);
+
+        return node == NULL
+            ? NULL
+            : &directory__node_statement(d, node)->is.club.district;
+}
+
 /* Does this person receive notes of a club in this district: a professional
  * in force, of a team of the district, with a sealing key? */
 static bool receives(const struct zl_directory *d, const struct zl_id *id,
@@ -252,6 +265,15 @@ static void add_stand_ins(const struct zl_directory *d, struct zl_point at,
         }
 }
 
+bool zl_directory_may_receive(const struct zl_directory *directory,
+    const struct zl_id *member, const struct zl_id *club, struct zl_point at)
+{
+        const struct zl_id *district =
+            district_of(directory, directory__club(directory->state, club), at);
+
+        return district != NULL && receives(directory, member, district, at);
+}
+
 int zl_directory_routing(const struct zl_directory *directory,
     const struct zl_id *club, struct zl_point at,
     struct zl_routing *ret_routing)
@@ -260,16 +282,11 @@ int zl_directory_routing(const struct zl_directory *directory,
         const struct directory__club *known = directory__club(s, club);
         const struct directory__node *node = NULL;
         const struct zl_assignment *a = NULL;
-        const struct zl_id *district = NULL;
+        const struct zl_id *district = district_of(directory, known, at);
         struct zl_routing routing = {.deputy_count = 0};
 
-        if (known == NULL)
+        if (district == NULL)
                 return ZL_E_NOT_FOUND;
-        node = directory__node_at(directory, s, known->newest, at.position);
-        if (node == NULL)
-                return ZL_E_NOT_FOUND;
-        district =
-            &directory__node_statement(directory, node)->is.club.district;
         node = directory__node_at(directory, s, known->assignment, at.position);
         if (node != NULL) {
                 a = &directory__node_statement(directory, node)->is.assignment;

@@ -155,13 +155,16 @@ static bool may_take_place(const struct zl_directory *directory,
             !signal__any_in_force(directory, &facts->author, 1, at);
 }
 
-static bool may_hold(const struct zl_signal_facts *facts, enum zl_kind kind,
-    const struct zl_id *author, const struct zl_id *member)
+/* Of another district nobody could verify a record: neither the club's
+ * statements nor that person's are seen on the other side. */
+static bool may_hold(const struct zl_directory *directory,
+    const struct zl_signal_facts *facts, const struct zl_id *member,
+    struct zl_point at)
 {
-        return !signal__among(facts->left_out, facts->left_out_count, member) &&
+        return zl_directory_may_receive(directory, member, &facts->club, at) &&
+            !signal__among(facts->left_out, facts->left_out_count, member) &&
             !signal__among(
-                facts->stepped_out, facts->stepped_out_count, member) &&
-            !(kind == ZL_STEP_OUT && zl_id_equal(author, member));
+                facts->stepped_out, facts->stepped_out_count, member);
 }
 
 static bool is_holder(const struct zl_directory *directory,
@@ -191,7 +194,8 @@ int zl_signal_may_receive(const struct zl_directory *directory,
         else if (known->role == ZL_ROLE_PROFESSIONAL && kind == ZL_RESEAL)
                 may = is_holder(directory, facts, member, at);
         else if (known->role == ZL_ROLE_PROFESSIONAL)
-                may = may_hold(facts, kind, author, member);
+                may = may_hold(directory, facts, member, at) &&
+                    !(kind == ZL_STEP_OUT && zl_id_equal(author, member));
         return may ? ZL_OK : ZL_E_RECIPIENTS;
 }
 

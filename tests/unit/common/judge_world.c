@@ -26,6 +26,7 @@ static const enum zl_role roles[PERSONS] = {
     [CONTACT] = ZL_ROLE_CONTACT,
     [OTHER_CONTACT] = ZL_ROLE_CONTACT,
     [SECOND_CONTACT] = ZL_ROLE_CONTACT,
+    [OTHER_DISTRICT] = ZL_ROLE_PROFESSIONAL,
 };
 
 struct zl_id world_id(enum person p)
@@ -157,6 +158,7 @@ void world_start(struct world *w)
         join(w, CONTACT, supporter, w->club);
         join(w, OTHER_CONTACT, supporter, w->other_club);
         join(w, SECOND_CONTACT, supporter, w->club);
+        join(w, OTHER_DISTRICT, coordinator, charter.teams[1].id);
 }
 
 void world_end(struct world *w)

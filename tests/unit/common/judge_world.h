@@ -21,6 +21,7 @@ enum person {
         CONTACT,
         OTHER_CONTACT, /* of the other club */
         SECOND_CONTACT, /* of the first club */
+        OTHER_DISTRICT, /* a professional of its team */
         PERSONS
 };
 

@@ -26,6 +26,7 @@ static const enum zl_actor actors[PERSONS] = {
     [CONTACT] = ZL_ACTOR_CONTACT,
     [OTHER_CONTACT] = ZL_ACTOR_CONTACT,
     [SECOND_CONTACT] = ZL_ACTOR_CONTACT,
+    [OTHER_DISTRICT] = ZL_ACTOR_PROFESSIONAL,
 };
 
 /* Recipients with which the kind is allowed, whoever writes. */
@@ -202,6 +203,10 @@ static void a_handover_goes_to_professionals_whom_nothing_keeps_out(void)
             ZL_E_RECIPIENTS);
         CHECK_STATUS(scene_try(&s, HOLDER, ZL_HANDOVER, TO(COORDINATOR)),
             ZL_E_RECIPIENTS);
+        CHECK_STATUS(scene_try(&s, HOLDER, ZL_HANDOVER, TO(OTHER_DISTRICT)),
+            ZL_E_RECIPIENTS);
+        CHECK_STATUS(scene_try(&s, HOLDER, ZL_STEP_OUT, TO(OTHER_DISTRICT)),
+            ZL_E_RECIPIENTS);
         world_revoke(&s.w, STRANGER);
         CHECK_STATUS(
             scene_try(&s, HOLDER, ZL_HANDOVER, TO(STRANGER)), ZL_E_RECIPIENTS);
@@ -217,7 +222,8 @@ static void who_may_be_chosen_is_told_before(void)
             [STRANGER] = ZL_E_RECIPIENTS,
             [CONTACT] = ZL_E_RECIPIENTS,
             [OTHER_CONTACT] = ZL_E_RECIPIENTS,
-            [SECOND_CONTACT] = ZL_E_RECIPIENTS};
+            [SECOND_CONTACT] = ZL_E_RECIPIENTS,
+            [OTHER_DISTRICT] = ZL_E_RECIPIENTS};
         struct zl_id author = world_id(HOLDER);
         struct scene s;
 
