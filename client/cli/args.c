@@ -13,6 +13,9 @@ const struct option_spec args__globals[] = {
     {"json", NULL, false, N_("print one JSON object instead of sentences")},
     {"key-file", N_("FILE"), false,
         N_("unlock with the 32 bytes in FILE instead of a passphrase")},
+    {"profile", N_("NAME"), false,
+        N_("use a second profile of yours on this machine, by its name (see "
+           "'zijlijn profiles')")},
     {"yes", NULL, false, N_("answer yes where it would ask (for scripts)")},
     {"lang", "nl|en", false,
         N_("speak Dutch or English; usually as LANG and LANGUAGE say")},

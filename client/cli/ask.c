@@ -122,7 +122,7 @@ static int find_word(const char *const *words, const char *text)
 static void put_choices(const char *const *words, struct zl_buf *buf)
 {
         for (size_t i = 0; words[i] != NULL; i++) {
-                char number[16];
+                char number[32];
 
                 (void)snprintf(number, sizeof(number), "  %zu  ", i + 1);
                 zl_put_text(buf, number);
@@ -141,7 +141,7 @@ int ask__word(struct cli *cli, const char *question, const char *const *words,
         int code = EXIT_DONE;
 
         *ret = -1;
-        zl_buf_init(&whole, 4096);
+        zl_buf_init(&whole, 64 * 1024);
         zl_buf_init(&answer, 4096);
         zl_put_text(&whole, question);
         zl_put_text(&whole, "\n");

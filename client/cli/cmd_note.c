@@ -3,12 +3,14 @@
  * deputies. Where to go when it cannot wait is said before anything is asked,
  * on review, and afterwards. */
 #include <stdio.h>
+#include <string.h>
 
 #include "ask.h"
 #include "command.h"
 #include "hint.h"
 #include "note_form.h"
 #include "out.h"
+#include "persons.h"
 #include "prompt.h"
 #include "resolve.h"
 #include "session.h"
@@ -36,22 +38,71 @@ static int check_role(struct cli *cli, struct writing *writing)
               "assigned to the club. Your role is another one."));
 }
 
+/* Those who receive the club's notes, but for ourselves. */
+static void list_receivers(
+    struct cli *cli, const struct writing *writing, struct persons *ret)
+{
+        struct zl_routing routing = {0};
+        struct zl_self self;
+
+        zl_core_self(cli->core, &self);
+        *ret = (struct persons){.count = 0};
+        if (zl_directory_routing(zl_core_directory(cli->core), &writing->club,
+                zl_core_point(cli->core, cli__now()), &routing) != ZL_OK)
+                return;
+        if (routing.has_account_holder &&
+            !zl_id_equal(&routing.account_holder, &self.member))
+                ret->of[ret->count++] = routing.account_holder;
+        for (size_t i = 0; i < routing.deputy_count; i++) {
+                if (!zl_id_equal(&routing.deputies[i], &self.member))
+                        ret->of[ret->count++] = routing.deputies[i];
+        }
+}
+
+static int leave_out(
+    struct cli *cli, struct writing *writing, const struct chosen *chosen)
+{
+        if (chosen->count > ZL_LEFT_OUT_MAX)
+                return out__fail(cli, ZL_E_TOO_LARGE);
+        memcpy(writing->left_out, chosen->of,
+            chosen->count * sizeof(chosen->of[0]));
+        writing->left_count = chosen->count;
+        return EXIT_DONE;
+}
+
 static int read_left_out(struct cli *cli, struct writing *writing)
 {
-        for (size_t i = 0;; i++) {
-                const char *name = args__many(&cli->args, "leave-out", i);
-                int code = EXIT_DONE;
+        struct persons receivers;
+        struct chosen chosen;
+        int code = EXIT_DONE;
 
-                if (name == NULL)
-                        return EXIT_DONE;
-                if (i == ZL_LEFT_OUT_MAX)
-                        return out__fail(cli, ZL_E_TOO_LARGE);
-                code = resolve__member(
-                    cli, name, ZL_ROLE_PROFESSIONAL, &writing->left_out[i]);
-                if (code != EXIT_DONE)
-                        return code;
-                writing->left_count = i + 1;
-        }
+        list_receivers(cli, writing, &receivers);
+        code = persons__named(cli, "leave-out", &receivers, &chosen);
+        return code == EXIT_DONE ? leave_out(cli, writing, &chosen) : code;
+}
+
+/* Asked once it is known who there is; nobody asks why.  One must remain. */
+static int ask_left_out(struct cli *cli, struct writing *writing)
+{
+        struct persons receivers;
+        struct chosen chosen;
+        int code = EXIT_DONE;
+
+        list_receivers(cli, writing, &receivers);
+        if (!note_form__will_ask(cli) || writing->left_count > 0 ||
+            receivers.count < 2)
+                return EXIT_DONE;
+        do {
+                code = persons__ask(cli,
+                    _("\nShould one of them not get this note: somebody who "
+                      "lives next door, or whom it is about? You need not say "
+                      "why."),
+                    &receivers, &chosen);
+                if (code == EXIT_DONE && chosen.count == receivers.count)
+                        prompt__say(
+                            _("Then nobody would get it. One must stay.\n"));
+        } while (code == EXIT_DONE && chosen.count == receivers.count);
+        return code == EXIT_DONE ? leave_out(cli, writing, &chosen) : code;
 }
 
 /* Before anything can be typed. */
@@ -220,6 +271,8 @@ static int write_note(struct cli *cli, struct writing *writing)
                 code = show_where(cli, writing);
         if (code == EXIT_DONE)
                 code = show_new(cli, writing);
+        if (code == EXIT_DONE)
+                code = ask_left_out(cli, writing);
         if (code != EXIT_DONE)
                 return code;
         writing->charter = zl_directory_charter(zl_core_directory(cli->core));

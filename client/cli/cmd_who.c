@@ -13,7 +13,9 @@ static int run(struct cli *cli)
         int code = session__open_joined(cli);
 
         if (code == EXIT_DONE)
-                code = resolve__club(cli, cli->args.operands[0], &club);
+                code = cli->args.operand_count > 0
+                    ? resolve__club(cli, cli->args.operands[0], &club)
+                    : resolve__own_club(cli, NULL, &club);
         if (code != EXIT_DONE)
                 return code;
         entry = zl_directory_club(zl_core_directory(cli->core), &club);
@@ -26,20 +28,21 @@ static int run(struct cli *cli)
         if (show__receivers(cli, &club, NULL, 0) > 0)
                 return EXIT_DONE;
         out__say(cli,
-            _("Nobody can receive a note now. The coordinator "
-              "assigns an account holder.\n"));
+            _("Nobody can receive a note now. Ring the district team; the "
+              "coordinator assigns an account holder.\n"));
         return EXIT_REFUSED;
 }
 
 const struct command cmd__who = {
     .name = "who",
-    .operands = N_("CLUB"),
-    .operands_min = 1,
+    .operands = N_("[CLUB]"),
     .operands_max = 1,
     .line = N_("Say who gets the notes of a club"),
     .about = N_("The account holder and the deputies who are in force and have "
-                "joined."),
-    .json = "club, club_name, receivers (member, name, as, left_out), phone",
-    .examples = "  zijlijn who \"SV Zuiderpark\"\n",
+                "joined, and who stands in for one of them on leave. Whoever "
+                "has one club need not name it."),
+    .json = "club, club_name, receivers (member, name, as: account-holder, "
+            "deputy or absence-deputy, left_out), phone",
+    .examples = "  zijlijn who\n  zijlijn who \"SV Zuiderpark\"\n",
     .run = run,
 };

@@ -24,6 +24,7 @@ const struct command *const command__all[] = {
     &cmd__outbox_drop,
     &cmd__who,
     &cmd__status,
+    &cmd__profiles,
     &cmd__organisation_create,
     &cmd__organisation_show,
     &cmd__club_add,

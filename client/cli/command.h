@@ -26,6 +26,7 @@ extern const struct command cmd__outbox;
 extern const struct command cmd__outbox_drop;
 extern const struct command cmd__outbox_send;
 extern const struct command cmd__people;
+extern const struct command cmd__profiles;
 extern const struct command cmd__revoke;
 extern const struct command cmd__show;
 extern const struct command cmd__status;

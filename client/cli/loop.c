@@ -6,6 +6,7 @@
 
 #include "certificate.h"
 #include "out.h"
+#include "progress.h"
 #include "session.h"
 #include "transport.h"
 #include "vault_sqlite.h"
@@ -84,6 +85,7 @@ int session__loop(struct cli *cli)
         bool more = true;
 
         zl_buf_init(&body, ANSWER_START);
+        progress__begin(_("Busy with the server"));
         while (status == ZL_OK && more) {
                 struct zl_request request;
 
@@ -106,6 +108,7 @@ int session__loop(struct cli *cli)
                 if (saved != ZL_OK)
                         status = saved;
         }
+        progress__end();
         if (out__messages(cli) != ZL_OK && status == ZL_OK)
                 status = ZL_E_MEMORY;
         return status;
@@ -189,7 +192,9 @@ int session__wait(struct cli *cli, unsigned seconds)
 {
         int status = zl_core_wait(cli->core, cli__now(), seconds);
 
+        progress__begin(_("Waiting for news"));
         if (status == ZL_OK)
                 status = session__loop(cli);
+        progress__end();
         return delivered(cli, status);
 }

@@ -78,14 +78,24 @@ out:
 
 /* ---- What was typed ---- */
 
+/* Is this a global option with its value in the next word? */
+static bool takes_next(const char *word)
+{
+        const struct option_spec *spec = args__globals;
+
+        while (spec->name != NULL &&
+            (spec->value == NULL || strcmp(word + 2, spec->name) != 0))
+                spec++;
+        return spec->name != NULL;
+}
+
 /* Global options may stand before the command. */
 static int find_command(int argc, char **argv)
 {
         int at = 1;
 
         while (at < argc && argv[at][0] == '-') {
-                if (strcmp(argv[at], "--key-file") == 0 ||
-                    strcmp(argv[at], "--lang") == 0)
+                if (strncmp(argv[at], "--", 2) == 0 && takes_next(argv[at]))
                         at++;
                 at++;
         }

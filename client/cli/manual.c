@@ -217,7 +217,7 @@ static void put_command(void)
             "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
             "\t\tword=${COMP_WORDS[i]}\n"
             "\t\tcase $word in\n"
-            "\t\t--key-file | --lang) ((i++)) ;;\n"
+            "\t\t--key-file | --lang | --profile) ((i++)) ;;\n"
             "\t\t-*) ;;\n"
             "\t\t*)\n"
             "\t\t\tif [ -z \"$found\" ]; then\n"

@@ -261,18 +261,41 @@ int note_form__begin(struct cli *cli, struct note_form *form)
         return code == EXIT_DONE ? read_words(cli, form) : code;
 }
 
+static bool is_told(struct cli *cli)
+{
+        return args__get(&cli->args, "text-file") != NULL ||
+            args__get(&cli->args, "ring-me") != NULL;
+}
+
+bool note_form__will_ask(struct cli *cli)
+{
+        return !is_told(cli) && prompt__possible();
+}
+
+/* Only a professional says how it came, and must. */
+static int check_came(
+    struct cli *cli, enum zl_role role, const struct zl_note *note)
+{
+        if (role == ZL_ROLE_CONTACT && note->came >= 0)
+                return out__fail_with(cli, ZL_E_USAGE,
+                    _("--came is for professionals; leave it out."));
+        if (role == ZL_ROLE_PROFESSIONAL && note->came < 0 && is_told(cli))
+                return out__fail_with(cli, ZL_E_USAGE,
+                    _("Say how it came to you: --came visit, phone, trainer, "
+                      "wijkagent, opbouwwerker or jongerenwerker."));
+        return EXIT_DONE;
+}
+
 int note_form__fill(struct cli *cli, enum zl_role role, enum zl_naming naming,
     struct note_form *form)
 {
-        bool told = args__get(&cli->args, "text-file") != NULL ||
-            args__get(&cli->args, "ring-me") != NULL;
-        int code = EXIT_DONE;
+        int code = check_came(cli, role, &form->note);
 
-        if (!told && !prompt__possible())
+        if (code == EXIT_DONE && !is_told(cli) && !prompt__possible())
                 code = out__fail_with(cli, ZL_E_USAGE,
                     _("There is no terminal to ask at. Say --text-file FILE "
                       "or --ring-me PHONE."));
-        if (code == EXIT_DONE && !told)
+        if (code == EXIT_DONE && !is_told(cli))
                 code = ask_all(cli, form, role, naming);
         if (code == EXIT_DONE)
                 point_at_texts(cli, form);

@@ -72,6 +72,10 @@ int note_form__begin(struct cli *cli, struct note_form *form);
 int note_form__fill(struct cli *cli, enum zl_role role, enum zl_naming naming,
     struct note_form *form);
 
+/** Will the form be filled in at the terminal, since no option says it all?
+ *  @param cli the run. */
+bool note_form__will_ask(struct cli *cli);
+
 /** Wipe and free. @param form all zero is allowed. */
 void note_form__done(struct note_form *form);
 

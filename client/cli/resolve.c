@@ -7,9 +7,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "ask.h"
 #include "calendar.h"
 #include "label.h"
 #include "out.h"
+#include "prompt.h"
 
 struct choice {
         struct zl_id id;
@@ -154,6 +156,30 @@ int resolve__club(struct cli *cli, const char *text, struct zl_id *ret)
         return pick(cli, &choices, _("club"), text, ret);
 }
 
+/* Frees the choices. */
+static int ask_which(
+    struct cli *cli, struct choices *choices, struct zl_id *ret)
+{
+        const char **names = calloc(choices->count + 1, sizeof(*names));
+        int at = -1;
+        int code = EXIT_DONE;
+
+        for (size_t i = 0; names != NULL && i < choices->count; i++)
+                names[i] = choices->of[i].name;
+        if (names == NULL)
+                code = out__fail(cli, ZL_E_MEMORY);
+        else if (!prompt__possible())
+                code = out__fail_with(cli, ZL_E_USAGE,
+                    _("You have more than one club. Say which: --club NAME"));
+        else
+                code = ask__word(cli, _("Which club?"), names, true, &at);
+        if (code == EXIT_DONE)
+                *ret = choices->of[at].id;
+        free(names);
+        free(choices->of);
+        return code;
+}
+
 int resolve__own_club(struct cli *cli, const char *text, struct zl_id *ret)
 {
         const struct zl_directory *directory = zl_core_directory(cli->core);
@@ -179,11 +205,8 @@ int resolve__own_club(struct cli *cli, const char *text, struct zl_id *ret)
                 free(choices.of);
                 return EXIT_DONE;
         }
-        if (choices.count > 1) {
-                free(choices.of);
-                return out__fail_with(cli, ZL_E_USAGE,
-                    _("You have more than one club. Say which: --club NAME"));
-        }
+        if (choices.count > 1)
+                return ask_which(cli, &choices, ret);
         return pick(cli, &choices, _("club of yours"), "", ret);
 }
 
@@ -202,6 +225,20 @@ int resolve__member(
                 if (role == ZL_ROLE_NONE || member->role == role)
                         add(&choices, &member->id,
                             card != NULL ? card->name : NULL);
+        }
+        return pick(cli, &choices, _("person"), text, ret);
+}
+
+int resolve__among(struct cli *cli, const char *text, const struct zl_id *ids,
+    size_t count, struct zl_id *ret)
+{
+        struct choices choices = {0};
+
+        for (size_t i = 0; i < count; i++) {
+                const struct zl_card_document *card =
+                    zl_core_card(cli->core, &ids[i]);
+
+                add(&choices, &ids[i], card != NULL ? card->name : NULL);
         }
         return pick(cli, &choices, _("person"), text, ret);
 }

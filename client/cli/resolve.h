@@ -15,7 +15,8 @@
  *  @param ret receives its id. */
 int resolve__club(struct cli *cli, const char *text, struct zl_id *ret);
 
-/** The club meant when none was named: the only one. @param cli the run.
+/** The club meant when none was named: the only one, or the one chosen at the
+ *  terminal. @param cli the run.
  *  @param text what was typed, or NULL. @param ret receives its id. */
 int resolve__own_club(struct cli *cli, const char *text, struct zl_id *ret);
 
@@ -23,6 +24,11 @@ int resolve__own_club(struct cli *cli, const char *text, struct zl_id *ret);
  *  only of this role, ZL_ROLE_NONE: any. @param ret receives its id. */
 int resolve__member(
     struct cli *cli, const char *text, enum zl_role role, struct zl_id *ret);
+
+/** A member of a list. @param cli the run. @param text what was typed.
+ *  @param ids the list. @param count how many. @param ret receives the id. */
+int resolve__among(struct cli *cli, const char *text, const struct zl_id *ids,
+    size_t count, struct zl_id *ret);
 
 /** A district of the charter. @param cli the run. @param text what was
  *  typed. @param ret receives its id. */

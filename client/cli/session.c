@@ -9,6 +9,7 @@
 #include "keyfile.h"
 #include "out.h"
 #include "profile.h"
+#include "progress.h"
 #include "prompt.h"
 #include "transport.h"
 #include "vault_sqlite.h"
@@ -118,10 +119,16 @@ static int bad_profile(struct cli *cli, int status)
 
 static int find_profile(struct cli *cli)
 {
-        int status = profile__path(cli->home);
+        const char *name = args__get(&cli->args, "profile");
+        int status = profile__path(name, cli->home);
 
         if (status == ZL_OK)
                 return EXIT_DONE;
+        if (status == ZL_E_MALFORMED)
+                return out__fail_with(cli, ZL_E_USAGE,
+                    _("\"%s\" cannot be the name of a profile: at most %d "
+                      "letters, digits, - or _."),
+                    name, (int)PROFILE_NAME_MAX);
         return out__fail_with(cli, status,
             _("There is no folder for the profile. Set ZIJLIJN_HOME to one."));
 }
@@ -201,7 +208,9 @@ static int unlock(struct cli *cli, struct zl_vault **ret_vault)
         code = ask_secret(cli, lock, &secret);
         if (code != EXIT_DONE)
                 return code;
+        progress__begin(_("Opening the profile"));
         status = zl_vault_unlock(header, lock, secret, ret_vault);
+        progress__end();
         zl_secret_free(secret);
         return status == ZL_OK ? EXIT_DONE : bad_profile(cli, status);
 }
@@ -210,8 +219,10 @@ static int start_core(struct cli *cli, struct zl_vault *vault)
 {
         int status = zl_core_new(vault, &cli->core);
 
+        progress__begin(_("Opening the profile"));
         if (status == ZL_OK)
                 status = load(cli);
+        progress__end();
         if (status == ZL_OK)
                 status =
                     certificate__connect(cli, vault_file__socket(cli->file));
@@ -274,7 +285,9 @@ int session__begin(struct cli *cli, const char *socket)
         if (code != EXIT_DONE)
                 return code;
         zl_buf_init(&header, 1024);
+        progress__begin(_("Making a key of the passphrase"));
         status = zl_vault_new(lock, secret, 0, 0, &header, &vault);
+        progress__end();
         zl_secret_free(secret);
         if (status == ZL_OK)
                 status =

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*~ Welcome to what is shown: names, moments, who receives what, and where to
- * go when it cannot wait. */
+/*~ Welcome to what is shown: names, moments, and where to go when it cannot
+ * wait. */
 #include "show.h"
 
 #include <stdio.h>
@@ -22,6 +22,19 @@ void show__name(
         }
         text__id(member, id);
         (void)snprintf(ret, SHOW_NAME, _("(name not known: %s)"), id);
+}
+
+const char *show__team(struct cli *cli, const struct zl_id *member)
+{
+        const struct zl_directory *directory = zl_core_directory(cli->core);
+        const struct zl_member *is = zl_directory_member(directory, member);
+        const struct zl_team *team = NULL;
+
+        if (is == NULL || is->role != ZL_ROLE_PROFESSIONAL ||
+            is->scope_count == 0)
+                return NULL;
+        team = zl_directory_team(directory, &is->scope[0]);
+        return team != NULL ? team->name : NULL;
 }
 
 const char *show__role(struct cli *cli, enum zl_role role)
@@ -114,69 +127,4 @@ void show__emergency(struct cli *cli)
         out__say(cli,
             _("Immediate danger: 112. Veilig Thuis, day and night, free: "
               "0800-2000. Suicide prevention: 113.\n"));
-}
-
-/* ---- Who gets it ---- */
-
-static bool is_among(
-    const struct zl_id *id, const struct zl_id *ids, size_t count)
-{
-        for (size_t i = 0; i < count; i++) {
-                if (zl_id_equal(id, &ids[i]))
-                        return true;
-        }
-        return false;
-}
-
-static void receiver(
-    struct cli *cli, const struct zl_id *member, bool is_deputy, bool gets)
-{
-        char name[SHOW_NAME];
-        struct zl_charter const *charter =
-            zl_directory_charter(zl_core_directory(cli->core));
-        const char *as = is_deputy || charter == NULL
-            ? (is_deputy ? _("deputy") : _("account holder"))
-            : charter->roles.account_holder;
-
-        show__name(cli, member, name);
-        out__say(cli, "  %s, %s%s\n", name, as,
-            gets ? "" : _(" (left out: does not get it)"));
-        zl_json_open_object(cli->json, NULL);
-        zl_json_put_hex(cli->json, "member", member->bytes, ZL_ID_SIZE);
-        zl_json_put_text(cli->json, "name", name);
-        zl_json_put_text(
-            cli->json, "as", is_deputy ? "deputy" : "account-holder");
-        zl_json_put_bool(cli->json, "left_out", !gets);
-        zl_json_close(cli->json);
-}
-
-size_t show__receivers(struct cli *cli, const struct zl_id *club,
-    const struct zl_id *left_out, size_t left_count)
-{
-        const struct zl_directory *directory = zl_core_directory(cli->core);
-        struct zl_routing routing = {0};
-        size_t count = 0;
-        bool gets = false;
-
-        if (zl_directory_routing(directory, club,
-                zl_core_point(cli->core, cli__now()), &routing) != ZL_OK)
-                memset(&routing, 0, sizeof(routing));
-        zl_json_open_array(cli->json, "receivers");
-        if (routing.has_account_holder) {
-                gets = !is_among(&routing.account_holder, left_out, left_count);
-                receiver(cli, &routing.account_holder, false, gets);
-                count += gets;
-        }
-        for (size_t i = 0; i < routing.deputy_count; i++) {
-                gets = !is_among(&routing.deputies[i], left_out, left_count);
-                receiver(cli, &routing.deputies[i], true, gets);
-                count += gets;
-        }
-        zl_json_close(cli->json);
-        if (count == 0)
-                out__say(cli, _("  nobody yet\n"));
-        zl_json_put_text(cli->json, "phone", routing.phone);
-        if (routing.phone != NULL)
-                out__say(cli, _("To ring them: %s\n"), routing.phone);
-        return count;
 }

@@ -17,6 +17,10 @@ enum { SHOW_NAME = 4 * ZL_NAME_CHARS + 1, SHOW_TIME = 32 };
 void show__name(
     struct cli *cli, const struct zl_id *member, char ret[static SHOW_NAME]);
 
+/** The name of a professional's team. @param cli the run. @param member who.
+ *  @return borrowed; NULL for who is in none that we know. */
+const char *show__team(struct cli *cli, const struct zl_id *member);
+
 /** What a role is called in this organisation. @param cli the run.
  *  @param role the role. @return borrowed. */
 const char *show__role(struct cli *cli, enum zl_role role);

@@ -101,18 +101,70 @@ static void the_profile_is_where_the_environment_says(void)
         REQUIRE_INT(setenv("HOME", "/home/henk", 1), 0);
         REQUIRE_INT(unsetenv("XDG_DATA_HOME"), 0);
         REQUIRE_INT(unsetenv("ZIJLIJN_HOME"), 0);
-        REQUIRE_OK(profile__path(found));
+        REQUIRE_OK(profile__path(NULL, found));
         CHECK_STR(found, "/home/henk/.local/share/zijlijn");
         REQUIRE_INT(setenv("XDG_DATA_HOME", "/data", 1), 0);
-        REQUIRE_OK(profile__path(found));
+        REQUIRE_OK(profile__path(NULL, found));
         CHECK_STR(found, "/data/zijlijn");
         REQUIRE_INT(setenv("ZIJLIJN_HOME", "/elsewhere", 1), 0);
-        REQUIRE_OK(profile__path(found));
+        REQUIRE_OK(profile__path(NULL, found));
         CHECK_STR(found, "/elsewhere");
         REQUIRE_INT(unsetenv("ZIJLIJN_HOME"), 0);
         REQUIRE_INT(unsetenv("XDG_DATA_HOME"), 0);
         REQUIRE_INT(unsetenv("HOME"), 0);
-        CHECK_STATUS(profile__path(found), ZL_E_USAGE);
+        CHECK_STATUS(profile__path(NULL, found), ZL_E_USAGE);
+}
+
+static void a_further_profile_is_beside_the_usual_one(void)
+{
+        char found[CLI_PATH];
+
+        REQUIRE_INT(setenv("ZIJLIJN_HOME", "/elsewhere", 1), 0);
+        REQUIRE_OK(profile__path("Den_Haag-2", found));
+        CHECK_STR(found, "/elsewhere/profiles/Den_Haag-2");
+        CHECK_STATUS(profile__path("", found), ZL_E_MALFORMED);
+        CHECK_STATUS(profile__path("..", found), ZL_E_MALFORMED);
+        CHECK_STATUS(profile__path("a/b", found), ZL_E_MALFORMED);
+        CHECK_STATUS(profile__path("-a", found), ZL_E_MALFORMED);
+        CHECK_STR(found, "/elsewhere/profiles/Den_Haag-2");
+        REQUIRE_INT(unsetenv("ZIJLIJN_HOME"), 0);
+}
+
+static bool put_name(void *user, const char *name)
+{
+        struct zl_buf *buf = user;
+
+        zl_put_text(buf, name);
+        zl_put_text(buf, " ");
+        return true;
+}
+
+static void further_profiles_are_listed_by_name(void)
+{
+        static const char *const folders[] = {
+            "profiles/b", "profiles/a", "profiles/.c", "profiles"};
+        struct zl_buf buf = {0};
+        char inner[128];
+
+        make_folder();
+        zl_buf_init(&buf, 1024);
+        CHECK_OK(profile__each(folder, put_name, &buf));
+        CHECK_INT(buf.size, 0);
+        for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+                (void)snprintf(
+                    inner, sizeof(inner), "%s/%s", folder, folders[i]);
+                REQUIRE_OK(profile__make(inner));
+                CHECK(!profile__is_used(inner));
+        }
+        CHECK_OK(profile__each(folder, put_name, &buf));
+        CHECK_BYTES(buf.data, buf.size, "a b ", 4);
+        zl_buf_free(&buf);
+        for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+                (void)snprintf(
+                    inner, sizeof(inner), "%s/%s", folder, folders[i]);
+                REQUIRE_INT(rmdir(inner), 0);
+        }
+        drop_folder();
 }
 
 static void the_profile_is_closed_to_others(void)
@@ -140,6 +192,8 @@ static const struct check_case cases[] = {
     CHECK_CASE(a_file_is_not_written_over),
     CHECK_CASE(only_32_bytes_that_are_ours_alone),
     CHECK_CASE(the_profile_is_where_the_environment_says),
+    CHECK_CASE(a_further_profile_is_beside_the_usual_one),
+    CHECK_CASE(further_profiles_are_listed_by_name),
     CHECK_CASE(the_profile_is_closed_to_others),
 };
 

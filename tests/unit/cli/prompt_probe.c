@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "crypto.h"
+#include "progress.h"
 #include "prompt.h"
 
 static int answer(int status, const struct zl_secret *secret)
@@ -44,6 +45,12 @@ int main(int argc, char **argv)
         if (strcmp(what, "yes") == 0) {
                 status = prompt__yes("Sure? ");
                 (void)printf("status %s\n", zl_status_str(status));
+        }
+        if (strcmp(what, "busy") == 0) {
+                progress__begin("Even gedúld");
+                (void)!getchar();
+                progress__end();
+                (void)printf("done\n");
         }
         zl_buf_free(&text);
         zl_secret_free(secret);

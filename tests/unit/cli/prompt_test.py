@@ -124,6 +124,22 @@ class Prompts(unittest.TestCase):
         t.wait_for(b"status ok []")
         t.end()
 
+    def test_what_takes_long_counts_the_seconds(self):
+        t = Terminal("busy")
+        t.wait_for("\rEven gedúld... 1 s".encode())
+        t.wait_for("\rEven gedúld... 2 s".encode())
+        t.type(b"\n")
+        t.wait_for(b"\r   ")
+        t.wait_for(b" \rdone")
+        t.end()
+
+    def test_no_terminal_is_not_told_of_seconds(self):
+        probe = subprocess.Popen([PROBE, "busy"], stdin=subprocess.PIPE,
+                                 stdout=subprocess.PIPE,
+                                 stderr=subprocess.PIPE)
+        time.sleep(1.5)  # a line would be there by now
+        self.assertEqual(probe.communicate(b"\n"), (b"done\n", b""))
+
     def test_yes_and_no(self):
         for typed, wanted in ((b"y\n", b"status ok"), (b"\n", b"policy"),
                               (b"x\nJa\n", b"status ok"),
