@@ -18,7 +18,7 @@ static const char each_listed[] =
     "WHERE l.member = ?1 AND l.record >= ?2 ORDER BY l.record";
 /* The note by its id, the others by the index; both arms come in order. */
 static const char each_of_signal[] = STORE__SELECT("record",
-    STORE__RECORD) "WHERE id = ?1 AND position >= ?2 "
+    STORE__RECORD) "WHERE id = ?1 AND kind = 1 AND position >= ?2 "
                    "UNION ALL " STORE__SELECT("record",
                        STORE__RECORD) "WHERE signal = ?1 AND kind <> 1 AND "
                                       "position >= ?2 AND hidden <= ?3 "

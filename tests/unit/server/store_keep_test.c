@@ -253,6 +253,116 @@ static void a_signal_waits_until_a_professional_acknowledges_the_note(void)
         free((void *)(uintptr_t)other.bytes.data);
 }
 
+static uint64_t signal_of(const struct zl_id *signal, bool hidden)
+{
+        struct zl_signal_walk walk = {
+            .signal = *signal, .member = w->deputy, .hidden = hidden};
+        uint64_t seen = 1;
+
+        CHECK_OK(zl_store_each_of_signal(w->store, &walk, collect, &seen));
+        return seen;
+}
+
+static void a_signal_is_walked_whole_or_as_the_club_knows_it(void)
+{
+        const struct zl_member *contact = store_world_member(w, &w->contact);
+        struct zl_signal_walk walk = {
+            .signal = story.note.id, .member = w->deputy, .from = 1};
+        struct zl_id nothing = zl_random_id();
+        uint64_t seen = 1;
+
+        REQUIRE_OK(zl_store_begin(w->store));
+        REQUIRE_OK(store_world_write(
+            w, ZL_NOTE, contact, NULL, NULL, &w->holder, 1, NULL));
+        REQUIRE_OK(zl_store_commit(w->store));
+        CHECK_UINT(signal_of(&story.note.id, true), 10123);
+        CHECK_UINT(signal_of(&story.note.id, false), 1013);
+        CHECK_UINT(signal_of(&nothing, true), 1);
+        CHECK_UINT(signal_of(&story.assessment.id, true), 1);
+        CHECK_OK(zl_store_each_of_signal(w->store, &walk, collect, &seen));
+        CHECK_UINT(seen, 113);
+}
+
+/* Everything that is known of a signal comes back as it was kept. */
+static void facts_are_kept(void)
+{
+        const struct zl_member *holder = store_world_member(w, &w->holder);
+        struct zl_record *record = calloc(1, sizeof(*record));
+        struct zl_signal_facts facts;
+        struct zl_taken taken;
+        struct store_written hold;
+
+        REQUIRE(record != NULL);
+        REQUIRE_OK(zl_store_begin(w->store));
+        REQUIRE_OK(store_world_write(w, ZL_HOLD, holder, &story.note.id,
+            &story.note.hash, NULL, 0, &hold));
+        REQUIRE_OK(zl_store_signal(w->store, &story.note.id, &facts));
+        CHECK(facts.held);
+        CHECK_UINT(facts.bodies, 3);
+        zl_store_rollback(w->store);
+        w->records--;
+        REQUIRE_OK(zl_record_parse(
+            hold.bytes.data, hold.bytes.size, true, &w->organisation, record));
+        store_world_take(w, record, holder, &hold, &taken);
+        taken.facts.state = ZL_STATE_CLOSED;
+        taken.facts.left_out_count = ZL_LEFT_OUT_MAX;
+        zl_random(taken.facts.left_out, sizeof(taken.facts.left_out));
+        taken.facts.stepped_out_count = ZL_STEPPED_OUT_MAX;
+        zl_random(taken.facts.stepped_out, sizeof(taken.facts.stepped_out));
+        taken.facts.holder_count = ZL_PERSONS_MAX;
+        zl_random(taken.facts.holders, sizeof(taken.facts.holders));
+        REQUIRE_OK(zl_store_begin(w->store));
+        REQUIRE_OK(zl_store_add_record(w->store, &taken));
+        REQUIRE_OK(zl_store_signal(w->store, &story.note.id, &facts));
+        zl_store_rollback(w->store);
+        CHECK_INT(facts.state, ZL_STATE_CLOSED);
+        CHECK(facts.held);
+        CHECK_INT(facts.author_role, ZL_ROLE_CONTACT);
+        CHECK_UINT(facts.left_out_count, ZL_LEFT_OUT_MAX);
+        CHECK_UINT(facts.stepped_out_count, ZL_STEPPED_OUT_MAX);
+        CHECK_UINT(facts.holder_count, ZL_PERSONS_MAX);
+        CHECK_BYTES((const uint8_t *)facts.left_out, sizeof(facts.left_out),
+            (const uint8_t *)taken.facts.left_out, sizeof(facts.left_out));
+        CHECK_BYTES((const uint8_t *)facts.stepped_out,
+            sizeof(facts.stepped_out), (const uint8_t *)taken.facts.stepped_out,
+            sizeof(facts.stepped_out));
+        CHECK_BYTES((const uint8_t *)facts.holders, sizeof(facts.holders),
+            (const uint8_t *)taken.facts.holders, sizeof(facts.holders));
+        free((void *)(uintptr_t)hold.bytes.data);
+        free(record);
+}
+
+/* Nothing of an erased signal is left but its marks, and the examination
+ * wants it so. */
+static void an_erased_signal_leaves_its_marks(void)
+{
+        const struct zl_member *deputy = store_world_member(w, &w->deputy);
+        const struct store_written *sealed[] = {
+            &story.note, &story.assessment, &story.feedback};
+        struct zl_stored_record found;
+        struct zl_bytes body;
+
+        REQUIRE_OK(zl_store_begin(w->store));
+        REQUIRE_OK(store_world_write(w, ZL_ERASURE, deputy, &story.note.id,
+            &story.note.hash, NULL, 0, NULL));
+        store_world_head(w);
+        REQUIRE_OK(zl_store_commit(w->store));
+        for (size_t i = 0; i < 3; i++) {
+                const struct store_written *put = sealed[i];
+
+                CHECK_STATUS(
+                    zl_store_body(w->store, &put->id, &body), ZL_E_NOT_FOUND);
+                REQUIRE_OK(zl_store_find_record(w->store, &put->id, &found));
+                CHECK_BYTES(found.bytes_hash.bytes, ZL_HASH_SIZE,
+                    put->sent.bytes, ZL_HASH_SIZE);
+                /* of each recipient 33 bytes instead of 97 */
+                CHECK_UINT(found.bytes.size,
+                    put->bytes.size - put->body_size + 1 -
+                        (i == 1 ? 2U : 3U) * 64);
+        }
+        CHECK_OK(zl_store_check(w->store));
+}
+
 static int next_statement(
     void *context, const struct zl_stored_statement *statement)
 {
@@ -489,6 +599,9 @@ ON_A_STORE(it_is_known_how_a_member_stands_to_a_record)
 ON_A_STORE(bodies_are_kept)
 ON_A_STORE(the_first_opening_counts)
 ON_A_STORE(a_signal_waits_until_a_professional_acknowledges_the_note)
+ON_A_STORE(a_signal_is_walked_whole_or_as_the_club_knows_it)
+ON_A_STORE(facts_are_kept)
+ON_A_STORE(an_erased_signal_leaves_its_marks)
 ON_A_STORE(statements_come_back_in_order)
 ON_A_STORE(every_entry_is_proved_under_its_heads)
 ON_A_STORE(a_head_never_goes_back)
@@ -504,6 +617,9 @@ static const struct check_case cases[] = {
     CHECK_CASE(bodies_are_kept_case),
     CHECK_CASE(the_first_opening_counts_case),
     CHECK_CASE(a_signal_waits_until_a_professional_acknowledges_the_note_case),
+    CHECK_CASE(a_signal_is_walked_whole_or_as_the_club_knows_it_case),
+    CHECK_CASE(facts_are_kept_case),
+    CHECK_CASE(an_erased_signal_leaves_its_marks_case),
     CHECK_CASE(statements_come_back_in_order_case),
     CHECK_CASE(every_entry_is_proved_under_its_heads_case),
     CHECK_CASE(a_head_never_goes_back_case),
