@@ -46,12 +46,25 @@
 #define ASSESSMENT_WRITE(buf) zl_assessment_write(&body, buf, &field)
 #define FEEDBACK_PARSE(data, size) zl_feedback_parse(data, size, &body, &field)
 #define FEEDBACK_WRITE(buf) zl_feedback_write(&body, buf, &field)
+#define FAMILY_PARSE(data, size) \
+        zl_family_statement_parse(data, size, &body, &field)
+#define FAMILY_WRITE(buf) zl_family_statement_write(&body, buf, &field)
+#define HANDOVER_PARSE(data, size) \
+        zl_passing_parse(data, size, true, &body, &field)
+#define HANDOVER_WRITE(buf) zl_passing_write(&body, true, buf, &field)
+#define RESEAL_PARSE(data, size) \
+        zl_passing_parse(data, size, false, &body, &field)
+#define RESEAL_WRITE(buf) zl_passing_write(&body, false, buf, &field)
 
 BODY(note, zl_note, zl_note_done, NOTE_PARSE, NOTE_WRITE)
 BODY(own_note, zl_note, zl_note_done, OWN_PARSE, OWN_WRITE)
 BODY(assessment, zl_assessment, zl_assessment_done, ASSESSMENT_PARSE,
     ASSESSMENT_WRITE)
 BODY(feedback, zl_feedback, zl_feedback_done, FEEDBACK_PARSE, FEEDBACK_WRITE)
+BODY(family, zl_family_statement, zl_family_statement_done, FAMILY_PARSE,
+    FAMILY_WRITE)
+BODY(handover, zl_passing, zl_passing_done, HANDOVER_PARSE, HANDOVER_WRITE)
+BODY(reseal, zl_passing, zl_passing_done, RESEAL_PARSE, RESEAL_WRITE)
 
 static const struct {
         const char *word;
@@ -61,6 +74,10 @@ static const struct {
     {"own-note", own_note},
     {"assessment", assessment},
     {"feedback", feedback},
+    {"family-statement", family},
+    {"handover", handover},
+    {"step-out", handover},
+    {"reseal", reseal},
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

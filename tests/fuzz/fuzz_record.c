@@ -3,7 +3,8 @@
  * Hello! Records. The first byte says how the rest is read: 'b' with a body,
  * 'l' as in lists, as it is; 'B' and 'L' the same, after author, hashes and
  * signature were made good again. For those, u16 says how long the context
- * is, and u16 how long the seals are; the rest is the body.
+ * is, and u16 how long the seals are; the rest is the body. As in lists, what
+ * is more than a body of the smallest size are the seals that were added.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 #include "fuzz.h"
 #include "record.h"
 
-enum { AUTHOR_AT = 1 + 1 + 4 * ZL_ID_SIZE };
+enum { AUTHOR_AT = 1 + 1 + 4 * ZL_ID_SIZE, BODY_SMALLEST = 24 + 4096 + 16 };
 
 /* A context that was accepted is written as it was read. */
 static void write_again(const struct zl_record *record)
@@ -74,7 +75,11 @@ static void parse_mended(const uint8_t *data, size_t size, bool with_body)
         size_t seals_size = zl_read_u16(&r);
         struct zl_bytes context = zl_read_view(&r, context_size);
         struct zl_bytes seals = zl_read_view(&r, seals_size);
-        struct zl_bytes body = zl_read_view(&r, zl_reader_left(&r));
+        size_t left = zl_reader_left(&r);
+        size_t body_size =
+            with_body || left < BODY_SMALLEST ? left : BODY_SMALLEST;
+        struct zl_bytes body = zl_read_view(&r, body_size);
+        struct zl_bytes added = zl_read_view(&r, left - body_size);
         struct zl_signature signature;
         struct zl_hash hash;
         struct zl_buf buf;
@@ -100,6 +105,10 @@ static void parse_mended(const uint8_t *data, size_t size, bool with_body)
         zl_put_bytes(&buf, seals.data, seals.size);
         if (with_body)
                 zl_put_bytes(&buf, body.data, body.size);
+        else if (added.size > 0)
+                zl_put_bytes(&buf, added.data, added.size);
+        else
+                zl_put_u8(&buf, 0);
         INSIST(buf.status == ZL_OK);
         parse(buf.data, buf.size, with_body);
         zl_buf_free(&buf);
