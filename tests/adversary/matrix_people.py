@@ -43,7 +43,7 @@ def policy():
     for act, who, relation, states in re.findall(
             r"^\| ([\w-]+) \| ([\w-]+) \| ([^|]+) \| ([^|]+) \|$", text,
             re.MULTILINE):
-        if act != "act":
+        if act not in ("act", "---"):
             rows[act, who, relation] = set(states.split(", "))
     insist(len(rows) > 60, "the policy table was not found")
     return rows

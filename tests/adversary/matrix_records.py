@@ -39,6 +39,7 @@ class Records:
     def __init__(self, client):
         self.client, self.rows = client, policy()
         self.listed = {who: [] for who in ROLES}  # 7.9, in log order
+        self.sent = {}  # by id
         self.tried = 0
         self.accepted = set()  # rows of the table that were seen to work
         self.wrong = []
@@ -58,6 +59,8 @@ class Records:
 
     def book(self, signal, sent, follows=None):
         shown = {sent.author, *sent.readers}
+        sent.signal = signal
+        self.sent[sent.id] = sent
         if sent.kind in ("acknowledgement", "unreadable"):
             shown |= {who for who in self.listed
                       if follows in self.listed[who]}
@@ -76,8 +79,10 @@ class Records:
         readers = sorted({*holders, author})
         note = self.send(author, "note", None, left_out=left_out,
                          readers=readers)
-        return Signal(note, author, "waiting" if by_contact
-                      else "acknowledged", holders, readers)
+        signal = Signal(note, author, "waiting" if by_contact
+                        else "acknowledged", holders, readers)
+        note.signal = signal
+        return signal
 
     def step_out(self, signal, who):
         """`who` leaves for good, the other holders stay."""
@@ -122,6 +127,9 @@ class Records:
         """By the contact; the stepper has stepped out."""
         signal = self.note("contact")
         self.step_out(signal, "stepper")
+        signal.known.append(self.send(
+            "holder", "feedback", signal, previous=[signal.note.hash],
+            readers=sorted(signal.holders | {"contact"})))
         if state != "waiting":
             self.bring(signal, state)
         return signal
@@ -166,19 +174,17 @@ class Records:
         return held
 
     def row(self, act, who, relations, state):
-        """The row that allows it, or None."""
-        for relation in sorted(relations):
-            states = self.rows.get((act, ROLES.get(who, who), relation))
-            if states and state in states:
-                return act, ROLES.get(who, who), relation, state
-        return None
+        """The rows that allow it, or None."""
+        role = ROLES.get(who, who)
+        return {(act, role, relation, state) for relation in relations
+                if state in self.rows.get((act, role, relation), ())} or None
 
     def compare(self, row, answer, what):
         """Allowed exactly when a row says so. True when it was taken."""
         self.tried += 1
         taken = answer[0] in (200, 201)
         if row is not None and taken:
-            self.accepted.add(row)
+            self.accepted |= row
         elif row is not None:
             self.wrong.append(f"{what}: listed, and refused: {answer}")
         elif taken:
@@ -325,9 +331,24 @@ class Records:
                 after = following
             missing = len(set(expected) - set(ids))
             beyond = len(set(ids) - set(expected))
+            self.accepted |= {row for own in ids
+                              for row in self.rows_of_list(who, own)}
             if missing or beyond:
                 self.wrong.append(f"list of {who}: {missing} missing, "
                                   f"{beyond} that should not be there")
+
+    def rows_of_list(self, who, own):
+        """Why a record was in somebody's list."""
+        sent = self.sent[own]
+        if sent.signal is None:
+            return ()  # of a signal that nothing followed
+        relations = self.relations(who, sent.signal, sent)
+        if who != sent.author:
+            relations.discard("author")
+        else:
+            relations.add("author")
+        return self.row("read-records", who, relations,
+                        sent.signal.state) or ()
 
     def orphaned(self):
         """When no holder is in force any more, the author seals an opened
