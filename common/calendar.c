@@ -109,3 +109,27 @@ uint32_t zl_time_day(struct zl_time time)
 
         return day > ZL_DAY_MAX ? ZL_DAY_MAX : (uint32_t)day;
 }
+
+/* 1970-01-01 was a Thursday; Saturday and Sunday are days 2 and 3 after. */
+bool zl_day_is_working(uint32_t day)
+{
+        uint32_t since_thursday = day % 7;
+
+        return since_thursday != 2 && since_thursday != 3;
+}
+
+uint32_t zl_working_day_after(uint32_t day, uint32_t count)
+{
+        while (count > 0 && day < ZL_DAY_MAX)
+                count -= zl_day_is_working(++day);
+        return day;
+}
+
+uint32_t zl_working_days_between(uint32_t from, uint32_t to)
+{
+        uint32_t count = 0;
+
+        while (from < to)
+                count += zl_day_is_working(++from);
+        return count;
+}

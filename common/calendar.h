@@ -2,6 +2,8 @@
 #ifndef ZL_CALENDAR_H
 #define ZL_CALENDAR_H
 
+#include <stdbool.h>
+
 #include "status.h"
 #include "types.h"
 
@@ -50,5 +52,30 @@ void zl_time_of(struct zl_time time, char ret[static ZL_TIME_TEXT]);
  * @param time  the moment.
  */
 uint32_t zl_time_day(struct zl_time time);
+
+/**
+ * Is it a working day: Monday to Friday?
+ *
+ * @param day  days since 1970-01-01.
+ */
+bool zl_day_is_working(uint32_t day);
+
+/**
+ * The day so many working days later; 0 of them: the day itself.
+ *
+ * @param day    days since 1970-01-01, working or not.
+ * @param count  working days.
+ * @return the day, at most ZL_DAY_MAX.
+ */
+uint32_t zl_working_day_after(uint32_t day, uint32_t count);
+
+/**
+ * Working days after one day, up to and including another.
+ *
+ * @param from  days since 1970-01-01; it is not counted itself.
+ * @param to    days since 1970-01-01.
+ * @return how many; 0 when `to` is not after `from`.
+ */
+uint32_t zl_working_days_between(uint32_t from, uint32_t to);
 
 #endif

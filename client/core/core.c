@@ -7,9 +7,12 @@
  *   rows, store, load      what is kept, as rows and back
  *   working, outbox        what is queued for the server
  *   sync*, settle, problem requests and answers
- *   records, seal          signals, and sealing for those in force
- *   found, join, organise, note, professional   the commands
- *   view, signal           what there is to see
+ *   records, take, body, wipe    records of others, and what is in them
+ *   seal, stale, seen      sealing for those in force, and asking first
+ *   own_seals, reseal      seals for newer keys, and for who came later
+ *   found, join, organise, note, act, addendum, professional, pass, mark
+ *                          the commands
+ *   view, signal, timeline, worklist     what there is to see
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,6 +94,11 @@ int zl_core_new(struct zl_vault *vault, struct zl_core **ret_core)
                 return ZL_E_MEMORY;
         }
         core->vault = vault;
+        core->scratch = calloc(CORE__SCRATCH, sizeof(*core->scratch));
+        if (core->scratch == NULL) {
+                zl_core_free(core);
+                return ZL_E_MEMORY;
+        }
         core->state.next_item = 1;
         zl_buf_init(&core->request.path, 256);
         zl_buf_init(&core->request.target, 512);
@@ -115,6 +123,9 @@ static void free_kept(struct zl_core *core)
         for (size_t i = 0; i < core->body_count; i++)
                 free((void *)(uintptr_t)core->bodies[i].row.value.data);
         free(core->bodies);
+        for (size_t i = 0; i < core->pending_count; i++)
+                free(core->pending[i].bytes);
+        free(core->pending);
         for (size_t i = 0; i < core->item_count; i++) {
                 free(core->items[i]->bytes);
                 free(core->items[i]);
@@ -138,6 +149,7 @@ void zl_core_free(struct zl_core *core)
         zl_buf_free(&core->request.target);
         core__rows_free(&core->rows);
         free(core->messages);
+        free(core->scratch);
         zl_vault_free(core->vault);
         free(core);
 }
@@ -203,6 +215,14 @@ static int compare_items(const void *a, const void *b)
         return x->number < y->number ? -1 : x->number > y->number;
 }
 
+static int compare_pending(const void *a, const void *b)
+{
+        const struct core__pending *x = a;
+        const struct core__pending *y = b;
+
+        return x->index < y->index ? -1 : x->index > y->index;
+}
+
 int zl_core_loaded(struct zl_core *core)
 {
         int status = core__begin(core, core->state.now);
@@ -218,6 +238,9 @@ int zl_core_loaded(struct zl_core *core)
         if (core->item_count > 1)
                 qsort(core->items, core->item_count, sizeof(*core->items),
                     compare_items);
+        if (core->pending_count > 1)
+                qsort(core->pending, core->pending_count,
+                    sizeof(*core->pending), compare_pending);
         core__sort_records(core);
         return ZL_OK;
 }

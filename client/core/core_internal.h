@@ -28,16 +28,20 @@ enum core__row {
         CORE__RECORD = 8, /* by record id */
         CORE__BODY = 9, /* by record id: decrypted bodies */
         CORE__ITEM = 10, /* by number: the outbox */
-        CORE__SEEN = 11 /* one: recipients who were shown */
+        CORE__SEEN = 11, /* one: recipients who were shown */
+        CORE__PENDING = 12, /* by log index: records not judged yet */
+        CORE__KEY = 13 /* by record id: content keys that were passed on */
 };
 
 enum {
-        CORE__ROW_VERSION = 1,
+        CORE__ROW_VERSION = 2, /* 1 has less in records and items */
         CORE__VALUE_MAX = 256 * 1024,
         CORE__TRIES_MAX = 3,
         CORE__SEALING_DAYS = 30, /* a sealing key is replaced after these */
         CORE__DRAFT_DAYS = 30, /* after expiry notes are kept unsealed */
         CORE__ROUNDS_MAX = 200, /* of fetching, in one sync */
+        CORE__SEALED_MAX = 2 * ZL_DEVICES_MAX, /* own keys on one record */
+        CORE__PENDING_MAX = 1024, /* records that could not be judged */
         CORE__WAIT_S = 2 /* when the server is busy */
 };
 
@@ -116,7 +120,9 @@ struct core__card {
         struct zl_card_document document;
 };
 
+/* A body, or a content key: decrypted when it is looked at. */
 struct core__body {
+        enum core__row kind; /* BODY or KEY */
         struct zl_id id;
         struct zl_row row; /* as it is stored, owned */
 };
@@ -146,19 +152,38 @@ struct core__record {
         struct zl_id author; /* member */
         enum zl_role author_role;
         struct zl_hash hash; /* zeros while it is not sealed */
-        struct zl_hash follows; /* of an acknowledgement */
+        struct zl_hash follows; /* of an acknowledgement or unreadable */
         enum zl_progress progress;
         bool logged; /* the next two are known */
         uint64_t index; /* in the log; else in order of writing */
         struct zl_time time;
         bool wanted; /* its body is to be fetched */
-        bool closed; /* no seal of ours, or what is in it was refused */
+        bool closed; /* our seal, or what is in it, was refused */
         bool has_body;
+        bool has_key; /* its content key was passed on to us */
+        bool behind; /* what came before it is to be fetched */
         uint8_t person_count; /* recipients, each person once */
         struct zl_id persons[ZL_PERSONS_MAX];
-        uint8_t holder_count; /* of a note */
-        struct zl_id holders[ZL_PERSONS_MAX];
-        uint8_t *bytes; /* without body; NULL while unsent */
+        uint8_t left_out_count;
+        struct zl_id left_out[ZL_LEFT_OUT_MAX];
+        uint8_t sealed_count; /* own sealing keys it is sealed to */
+        struct zl_sealing_key sealed[CORE__SEALED_MAX];
+        uint8_t declined_count; /* of a note: who is not to have it */
+        struct zl_id declined[ZL_PERSONS_MAX];
+        uint8_t *bytes; /* without body; NULL while unsent, and of a signal
+                           that was taken back or erased */
+        size_t size;
+};
+
+/* A record of the log that cannot be judged before more is known. */
+struct core__pending {
+        struct zl_id id;
+        struct zl_id signal;
+        uint64_t index;
+        uint64_t statements;
+        struct zl_time time;
+        bool told;
+        uint8_t *bytes;
         size_t size;
 };
 
@@ -167,7 +192,8 @@ enum core__item_type {
         CORE__ITEM_STATEMENT = 1,
         CORE__ITEM_CARD = 2,
         CORE__ITEM_PACKET = 3,
-        CORE__ITEM_RECORD = 4
+        CORE__ITEM_RECORD = 4,
+        CORE__ITEM_SEAL = 5 /* hash: the own sealing key it is for */
 };
 
 enum core__item_state {
@@ -192,6 +218,8 @@ struct core__item {
         struct zl_hash hash; /* of statement, card or record */
         uint8_t left_out_count;
         struct zl_id left_out[ZL_LEFT_OUT_MAX];
+        uint8_t chosen_count; /* receivers of what is passed on */
+        struct zl_id chosen[ZL_PERSONS_MAX];
         uint8_t *bytes;
         size_t size; /* 0: a record that is not sealed yet */
 };
@@ -205,7 +233,15 @@ enum core__ask {
         CORE__ASK_DIRECTORY,
         CORE__ASK_CARD,
         CORE__ASK_RECORDS,
+        CORE__ASK_SIGNAL,
         CORE__ASK_BODY
+};
+
+/* A signal whose whole list is fetched. */
+struct core__fetch {
+        struct zl_id signal;
+        uint64_t after;
+        bool done;
 };
 
 /* A sync, as far as it got.  Not stored: it can always begin again. */
@@ -218,6 +254,10 @@ struct core__sync {
         bool records; /* fetched to the end */
         bool busy; /* the server was, since it last answered */
         bool told_busy; /* ... and that was said */
+        bool looked; /* for signals to be fetched whole */
+        bool done; /* with what rests on all records */
+        struct core__fetch *fetches;
+        size_t fetch_count;
         unsigned news_s; /* wait so long for records; 0: do not */
         unsigned rounds;
         uint64_t wait_s;
@@ -240,6 +280,15 @@ struct core__request {
         char digest[ZL_CONTENT_DIGEST_TEXT];
         char input[ZL_HTTPSIG_INPUT_TEXT];
         char signature[ZL_HTTPSIG_SIGNATURE_TEXT];
+};
+
+/* What the room for parsing is used for. */
+enum core__scratch {
+        CORE__SCRATCH_REPLAY, /* core__facts() */
+        CORE__SCRATCH_FOLLOWED, /* core__facts() */
+        CORE__SCRATCH_JUDGED,
+        CORE__SCRATCH_ANSWERED, /* core__followed() */
+        CORE__SCRATCH
 };
 
 struct core__joining; /* core_join.c */
@@ -266,8 +315,11 @@ struct zl_core {
         size_t card_count;
         struct core__record **records; /* in order */
         size_t record_count;
-        struct core__body *bodies;
+        struct core__body *bodies; /* and content keys */
         size_t body_count;
+        struct core__pending *pending; /* by log index */
+        size_t pending_count;
+        struct zl_record *scratch; /* CORE__SCRATCH of them: they are big */
         struct core__item **items; /* in order */
         size_t item_count;
         struct core__seen *seen;
@@ -333,6 +385,26 @@ int core__put_record(
  *  marked. @param body it. @return ZL_OK or ZL_E_MEMORY. */
 int core__add_body(struct zl_core *core, struct core__record *record,
     const struct zl_buf *body) ZL_CHECKED;
+/** Store a content key that was passed on. @param core the core. @param
+ *  record whose; marked. @param key it. @return ZL_OK or ZL_E_MEMORY. */
+int core__add_key(struct zl_core *core, struct core__record *record,
+    const struct zl_secret *key) ZL_CHECKED;
+/** What is kept of a record, decrypted. @param core the core. @param kind
+ *  BODY or KEY. @param id the record. @param buf receives it. @return ZL_OK,
+ *  ZL_E_NOT_FOUND or ZL_E_MEMORY. */
+int core__read_kept(const struct zl_core *core, enum core__row kind,
+    const struct zl_id *id, struct zl_buf *buf) ZL_CHECKED;
+/** Wipe a record's body or key. @param core the core. @param kind BODY or
+ *  KEY. @param id the record. @return ZL_OK or ZL_E_MEMORY. */
+int core__drop_kept(struct zl_core *core, enum core__row kind,
+    const struct zl_id *id) ZL_CHECKED;
+/** Store a record that could not be judged. @param core the core. @param
+ *  pending it. @return ZL_OK or ZL_E_MEMORY. */
+int core__put_pending(
+    struct zl_core *core, const struct core__pending *pending) ZL_CHECKED;
+/** The key of a row that a number names. @param number it. @param ret
+ *  receives it. */
+void core__number_key(uint64_t number, uint8_t ret[static 8]);
 /** Store an item. @param core the core. @param item it. @return ZL_OK or
  *  ZL_E_MEMORY. */
 int core__put_item(
@@ -473,6 +545,9 @@ bool core__holds_all(const struct zl_core *core);
 /** Do what waits for a directory that was found complete. @param core the
  *  core. @return ZL_OK or ZL_E_MEMORY. */
 int core__settle(struct zl_core *core) ZL_CHECKED;
+/** Do what waits for all records. @param core the core. @return ZL_OK or
+ *  ZL_E_MEMORY. */
+int core__settle_records(struct zl_core *core) ZL_CHECKED;
 /** Begin or go on with a sync. @param core the core. */
 void core__sync_begin(struct zl_core *core);
 /** Look at the directory again before the sync ends. @param core the
@@ -480,103 +555,6 @@ void core__sync_begin(struct zl_core *core);
 void core__sync_again(struct zl_core *core);
 /** End the sync. @param core the core. */
 void core__sync_end(struct zl_core *core);
-
-/* ---- core_sync_records.c ---- */
-
-/** A bundle of records came. @param core the core. @param body it. @return
- *  as zl_core_answer(). */
-int core__records_answer(struct zl_core *core, struct zl_bytes body) ZL_CHECKED;
-/** A body came. @param core the core. @param status of HTTP. @param body the
- *  answer. @return as zl_core_answer(). */
-int core__body_answer(
-    struct zl_core *core, int status, struct zl_bytes body) ZL_CHECKED;
-
-/* ---- core_records.c: what is known of signals ---- */
-
-/** A record by id, or NULL. @param core the core. @param id it. */
-struct core__record *core__record(
-    const struct zl_core *core, const struct zl_id *id);
-/** A record by its hash, or NULL. @param core the core. @param hash it. */
-struct core__record *core__record_of_hash(
-    const struct zl_core *core, const struct zl_hash *hash);
-/** Keep a record, at its place. @param core the core. @param record taken
- *  over on success. @return ZL_OK or ZL_E_MEMORY. */
-int core__add_record(
-    struct zl_core *core, struct core__record *record) ZL_CHECKED;
-/** Put records in order again. @param core the core. */
-void core__sort_records(struct zl_core *core);
-/** Forget a record. @param core the core. @param record freed. @return ZL_OK
- *  or ZL_E_MEMORY. */
-int core__drop_record(
-    struct zl_core *core, struct core__record *record) ZL_CHECKED;
-/** Free a record. @param record NULL is allowed. */
-void core__record_free(struct core__record *record);
-/** What is known of a signal. @param core the core. @param signal its id.
- *  @param before only what the log has before this index; END: everything,
- *  with what is queued. @param ret receives it. */
-void core__facts(const struct zl_core *core, const struct zl_id *signal,
-    uint64_t before, struct zl_signal_facts *ret);
-/** Take recipients (persons) and lists from a context. @param context it.
- *  @param record receives them. */
-void core__take_context(
-    const struct zl_context *context, struct core__record *record);
-
-/* ---- core_seal.c ---- */
-
-/** The moment everything is judged at. @param core the core. */
-struct zl_point core__point(const struct zl_core *core);
-/** May we seal now? @param core the core. @return ZL_OK or
- *  ZL_E_INCOMPLETE. */
-int core__may_seal(const struct zl_core *core) ZL_CHECKED;
-/** Is the directory too old, or none there, to seal by? Notes are kept as
- *  drafts then. @param core the core. */
-bool core__too_old(const struct zl_core *core);
-/** Has this recipient been shown? @param core the core. @param member
- *  who. */
-bool core__is_shown(const struct zl_core *core, const struct zl_id *member);
-/** Was this recipient shown or told of? @param core the core. @param member
- *  who. */
-bool core__is_told(const struct zl_core *core, const struct zl_id *member);
-/** A recipient was shown, or told of. @param core the core. @param member
- *  who. @param shown or only told of. @return ZL_OK or ZL_E_MEMORY. */
-int core__mark_seen(
-    struct zl_core *core, const struct zl_id *member, bool shown) ZL_CHECKED;
-/** Persons of a record of ours. @param core the core. @param record its kind,
- *  club and signal. @param left_out who is left out; those who would receive
- *  nothing anyhow are passed over. @param left_count how many. @param ret
- *  receives them. @param ret_count how many. @return as
- *  zl_signal_persons(). */
-int core__persons(const struct zl_core *core, const struct core__record *record,
-    const struct zl_id *left_out, size_t left_count,
-    struct zl_id ret[static ZL_PERSONS_MAX], size_t *ret_count) ZL_CHECKED;
-/** Seal a record of ours, and judge it as the server will. @param core the
- *  core. @param record all but hash and persons; these are set on success.
- *  @param left_out who is left out. @param left_count how many. @param body
- *  the JSON. @param buf receives the record. @return as zl_signal_persons(),
- *  zl_envelope_seal() and zl_signal_judge(). */
-int core__seal(struct zl_core *core, struct core__record *record,
-    const struct zl_id *left_out, size_t left_count, struct zl_bytes body,
-    struct zl_buf *buf) ZL_CHECKED;
-/** Seal what is stale, anew or for the first time. @param core the core.
- *  @param item of the record. @return ZL_OK or ZL_E_MEMORY. */
-int core__seal_stale(struct zl_core *core, struct core__item *item) ZL_CHECKED;
-/** A fresh record of ours. @param core the core. @param kind its kind. @param
- *  signal NULL: opens one. @param club of which club. @param ret free it.
- *  @return ZL_OK or ZL_E_MEMORY. */
-int core__new_record(struct zl_core *core, enum zl_kind kind,
-    const struct zl_id *signal, const struct zl_id *club,
-    struct core__record **ret) ZL_CHECKED;
-/** Keep, store and queue a record of ours. @param core the core. @param
- *  record taken over, also on failure. @param body its JSON, NULL for a
- *  status. @param sealed its bytes; empty: a draft. @param proto left_out is
- *  taken. @return ZL_OK or ZL_E_MEMORY. */
-int core__queue_record(struct zl_core *core, struct core__record *record,
-    const struct zl_buf *body, struct zl_bytes sealed,
-    const struct core__item *proto) ZL_CHECKED;
-/** Acknowledge a record that was opened. @param core the core. @param
- *  followed it. @return ZL_OK or ZL_E_MEMORY. */
-int core__acknowledge(
-    struct zl_core *core, const struct core__record *followed) ZL_CHECKED;
 
 /* ---- core_view.c ---- */
 
@@ -613,5 +591,7 @@ void core__join_free(struct zl_core *core);
  *  ZL_OK, or what the statements were refused for. */
 int core__make_device(
     struct zl_core *core, const struct zl_signer *invitation) ZL_CHECKED;
+
+#include "core_records.h"
 
 #endif

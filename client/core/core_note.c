@@ -58,22 +58,6 @@ static int check_club(const struct zl_core *core, const struct zl_id *club)
             : ZL_E_POLICY;
 }
 
-static int check_shown(const struct zl_core *core,
-    const struct core__record *record, const struct zl_id *left_out,
-    size_t left_count)
-{
-        struct zl_id persons[ZL_PERSONS_MAX];
-        size_t count = 0;
-        int status =
-            core__persons(core, record, left_out, left_count, persons, &count);
-
-        for (size_t i = 0; i < count && status == ZL_OK; i++) {
-                if (!core__is_shown(core, &persons[i]))
-                        status = ZL_E_STATE;
-        }
-        return status;
-}
-
 static int queue_note(struct zl_core *core, const struct zl_id *club,
     const struct zl_buf *body, const struct core__item *proto,
     struct zl_id *ret_id)
@@ -89,11 +73,10 @@ static int queue_note(struct zl_core *core, const struct zl_id *club,
                 goto out;
         id = record->id;
         if (!draft)
-                status = check_shown(
-                    core, record, proto->left_out, proto->left_out_count);
+                status = core__check_shown(core, record, proto);
         if (status == ZL_OK && !draft)
-                status = core__seal(core, record, proto->left_out,
-                    proto->left_out_count, zl_buf_bytes(body), &sealed);
+                status = core__seal(
+                    core, record, proto, zl_buf_bytes(body), NULL, &sealed);
         if (status != ZL_OK)
                 goto out;
         status = core__queue_record(
@@ -169,8 +152,7 @@ int zl_core_send_anyway(
                 return ZL_E_NOT_FOUND;
         if (item->state != CORE__ASKS && item->state != CORE__GIVEN_UP)
                 return ZL_E_STATE;
-        status = core__persons(
-            core, known, item->left_out, item->left_out_count, persons, &count);
+        status = core__persons(core, known, item, persons, &count);
         for (size_t i = 0; i < count && status == ZL_OK; i++)
                 status = core__mark_seen(core, &persons[i], true);
         if (status == ZL_OK) {
@@ -207,7 +189,9 @@ int zl_core_withdraw(struct zl_core *core, const struct zl_id *record)
         if (known->logged || item->state == CORE__WAITING ||
             item->state == CORE__KEPT)
                 return ZL_E_STATE;
-        status = core__item_drop(core, item);
+        status = core__decline(core, known);
+        if (status == ZL_OK)
+                status = core__item_drop(core, item);
         if (status == ZL_OK)
                 status = core__drop_record(core, known);
         return core__finish(core, status);

@@ -117,6 +117,8 @@ static const char *what_of(
         case CORE__ITEM_RECORD:
                 record = core__record(core, &item->id);
                 return record == NULL ? "record" : zl_kind_str(record->kind);
+        case CORE__ITEM_SEAL:
+                return "seal";
         }
         return "unknown";
 }
@@ -175,14 +177,16 @@ static int refuse_record(struct zl_core *core, struct core__item *item,
         struct core__record *record = core__record(core, &item->id);
         int status = ZL_OK;
 
-        say_refused(core, item, problem);
+        /* What goes by itself is no news when it came too late. */
+        if (!item->quiet)
+                say_refused(core, item, problem);
         if (record == NULL || zl_kind_is_status(record->kind)) {
                 status = core__item_drop(core, item);
                 if (status == ZL_OK && record != NULL)
                         status = core__drop_record(core, record);
                 return status;
         }
-        if (record->kind == ZL_NOTE)
+        if (core->profile.role == ZL_ROLE_CONTACT || record->kind == ZL_NOTE)
                 return core__give_up(core, item);
         item->state = CORE__GIVEN_UP;
         record->progress = ZL_FAILED;
@@ -217,6 +221,9 @@ static int refused(struct zl_core *core, struct core__item *item, int status,
                 return strcmp(problem.name, "recipients-changed") == 0
                     ? recipients_changed(core, item)
                     : refuse_record(core, item, &problem);
+        /* No seal any more for what others hold: tried again if need be. */
+        if (item->type == CORE__ITEM_SEAL)
+                return core__item_drop(core, item);
         /* Another client's directory statement was faster. */
         if (item->what == ZL_DIRECTORY)
                 return core__item_drop(core, item);
@@ -290,5 +297,7 @@ int core__item_answer(struct zl_core *core, int status, struct zl_bytes body)
                     core, ZL_MSG_SENT, what_of(core, item), id, NULL, NULL);
         if (item->type == CORE__ITEM_RECORD)
                 return record_accepted(core, item, &receipt);
-        return core__item_drop(core, item);
+        if (item->type == CORE__ITEM_SEAL)
+                result = core__seal_made(core, item);
+        return result == ZL_OK ? core__item_drop(core, item) : result;
 }

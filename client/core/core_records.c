@@ -65,17 +65,6 @@ int core__add_record(struct zl_core *core, struct core__record *record)
         return ZL_OK;
 }
 
-static void drop_body(struct zl_core *core, const struct zl_id *id)
-{
-        for (size_t i = 0; i < core->body_count; i++) {
-                if (!zl_id_equal(&core->bodies[i].id, id))
-                        continue;
-                free((void *)(uintptr_t)core->bodies[i].row.value.data);
-                core->bodies[i] = core->bodies[--core->body_count];
-                return;
-        }
-}
-
 int core__drop_record(struct zl_core *core, struct core__record *record)
 {
         struct zl_id id = record->id;
@@ -88,8 +77,9 @@ int core__drop_record(struct zl_core *core, struct core__record *record)
         memmove(&core->records[at], &core->records[at + 1],
             (core->record_count - at) * sizeof(record));
         core__record_free(record);
-        drop_body(core, &id);
-        status = core__delete(core, CORE__BODY, id.bytes, ZL_ID_SIZE);
+        status = core__drop_kept(core, CORE__BODY, &id);
+        if (status == ZL_OK)
+                status = core__drop_kept(core, CORE__KEY, &id);
         if (status == ZL_OK)
                 status = core__delete(core, CORE__RECORD, id.bytes, ZL_ID_SIZE);
         return status;
@@ -109,43 +99,124 @@ void core__take_context(
                         continue;
                 record->persons[record->person_count++] = *id;
         }
-        if (context->kind == ZL_ACKNOWLEDGEMENT && context->previous_count == 1)
+        record->left_out_count = context->left_out_count;
+        memcpy(record->left_out, context->left_out,
+            context->left_out_count * sizeof(*context->left_out));
+        if (core__answers(context->kind) && context->previous_count == 1)
                 record->follows = context->previous[0];
 }
 
-/* Was it sent, or will it be sent before anything that comes now? */
-static bool counts(const struct core__record *record, uint64_t before)
+bool core__passes_on(enum zl_kind kind)
 {
-        if (record->progress == ZL_FAILED || record->progress == ZL_ASKING)
-                return false;
-        return record->logged ? record->index < before
-                              : before == ZL_POSITION_END;
+        return kind == ZL_HANDOVER || kind == ZL_STEP_OUT || kind == ZL_RESEAL;
+}
+
+bool core__answers(enum zl_kind kind)
+{
+        return kind == ZL_ACKNOWLEDGEMENT || kind == ZL_UNREADABLE;
+}
+
+bool core__among(const struct zl_id *ids, size_t count, const struct zl_id *id)
+{
+        for (size_t i = 0; i < count; i++) {
+                if (zl_id_equal(&ids[i], id))
+                        return true;
+        }
+        return false;
+}
+
+/* As much of a record as judging and following it reads: persons, not their
+ * keys.  It was parsed and verified when it was taken. */
+static void rebuild(const struct core__record *record, struct zl_record *ret)
+{
+        struct zl_context *context = &ret->context;
+
+        *context = (struct zl_context){.kind = record->kind,
+            .id = record->id,
+            .signal = record->signal,
+            .club = record->club,
+            .author = record->device,
+            .left_out_count = record->left_out_count,
+            .recipient_count = record->person_count};
+        memcpy(context->left_out, record->left_out,
+            record->left_out_count * sizeof(*record->left_out));
+        for (uint8_t i = 0; i < record->person_count; i++)
+                context->recipients[i].member = record->persons[i];
+        if (core__answers(record->kind)) {
+                context->previous_count = 1;
+                context->previous[0] = record->follows;
+        }
+        ret->hash = record->hash;
+}
+
+static struct zl_followed followed_in(const struct zl_core *core,
+    const struct zl_hash *hash, struct zl_record *room)
+{
+        const struct core__record *known = core__record_of_hash(core, hash);
+
+        if (known == NULL)
+                return (struct zl_followed){.known = false};
+        rebuild(known, room);
+        return (struct zl_followed){.known = true,
+            .signal = known->signal,
+            .author = known->author,
+            .record = room};
+}
+
+struct zl_followed core__followed(
+    const struct zl_core *core, const struct zl_hash *hash)
+{
+        return followed_in(core, hash, &core->scratch[CORE__SCRATCH_ANSWERED]);
+}
+
+/* Does it stand before?  What waits for an answer, or failed, does not. */
+static bool stands_before(
+    const struct core__record *record, bool logged, uint64_t before)
+{
+        if (record->logged)
+                return !logged || record->index < before;
+        return !logged && record->index < before &&
+            record->progress != ZL_FAILED && record->progress != ZL_ASKING;
 }
 
 void core__facts(const struct zl_core *core, const struct zl_id *signal,
-    uint64_t before, struct zl_signal_facts *ret)
+    bool logged, uint64_t before, struct zl_signal_facts *ret)
 {
-        const struct core__record *note = core__record(core, signal);
+        struct zl_record *record = &core->scratch[CORE__SCRATCH_REPLAY];
+        struct zl_record *room = &core->scratch[CORE__SCRATCH_FOLLOWED];
 
         *ret = (struct zl_signal_facts){.state = ZL_STATE_NONE};
-        if (note == NULL || note->kind != ZL_NOTE || !counts(note, before))
-                return;
-        ret->club = note->club;
-        ret->author = note->author;
-        ret->author_role = note->author_role;
-        ret->holder_count = note->holder_count;
-        memcpy(ret->holders, note->holders,
-            note->holder_count * sizeof(*note->holders));
-        ret->state = note->author_role == ZL_ROLE_PROFESSIONAL
-            ? ZL_STATE_ACKNOWLEDGED
-            : ZL_STATE_WAITING;
         for (size_t i = 0; i < core->record_count; i++) {
-                const struct core__record *record = core->records[i];
+                const struct core__record *known = core->records[i];
+                struct zl_followed followed = {.known = false};
+                struct zl_member author = {
+                    .id = known->author, .role = known->author_role};
 
-                if (record->kind == ZL_ACKNOWLEDGEMENT &&
-                    record->author_role == ZL_ROLE_PROFESSIONAL &&
-                    counts(record, before) &&
-                    zl_hash_equal(&record->follows, &note->hash))
-                        ret->state = ZL_STATE_ACKNOWLEDGED;
+                if (!zl_id_equal(&known->signal, signal) ||
+                    !stands_before(known, logged, before) ||
+                    (known->kind != ZL_NOTE && ret->state == ZL_STATE_NONE))
+                        continue;
+                rebuild(known, record);
+                if (core__answers(known->kind))
+                        followed = followed_in(core, &known->follows, room);
+                if (core__answers(known->kind) && !followed.known)
+                        continue;
+                /* More than fits was refused when it was judged. */
+                if (zl_signal_advance(core->directory, record, &author,
+                        &followed, ret) != ZL_OK)
+                        continue;
         }
+}
+
+bool core__holds(const struct zl_core *core,
+    const struct zl_signal_facts *facts, const struct zl_id *member)
+{
+        struct zl_id holders[ZL_PERSONS_MAX];
+        size_t count = 0;
+
+        if (facts->state == ZL_STATE_NONE)
+                return false;
+        zl_signal_holders(
+            core->directory, facts, core__point(core), holders, &count);
+        return core__among(holders, count, member);
 }

@@ -30,80 +30,6 @@ bool core__too_old(const struct zl_core *core)
             claim.claim->expires.ms + CORE__DRAFT_DAYS * ZL_MS_DAY;
 }
 
-/* The newest of a member's devices that came by an invitation: whoever made
- * the invitation could have used it. */
-static struct zl_sign_key invited_device(
-    const struct zl_core *core, const struct zl_id *member)
-{
-        size_t count = zl_directory_device_count(core->directory);
-        struct zl_sign_key key = {{0}};
-
-        for (size_t i = 0; i < count; i++) {
-                const struct zl_device_entry *device =
-                    zl_directory_device_at(core->directory, i);
-
-                if (device->by_invitation && !device->voided &&
-                    zl_id_equal(&device->member, member))
-                        key = device->key;
-        }
-        return key;
-}
-
-static struct core__seen *find_seen(
-    const struct zl_core *core, const struct zl_id *member)
-{
-        struct zl_sign_key device = invited_device(core, member);
-
-        for (size_t i = 0; i < core->seen_count; i++) {
-                if (zl_id_equal(&core->seen[i].member, member) &&
-                    zl_sign_key_equal(&core->seen[i].device, &device))
-                        return &core->seen[i];
-        }
-        return NULL;
-}
-
-bool core__is_told(const struct zl_core *core, const struct zl_id *member)
-{
-        return find_seen(core, member) != NULL;
-}
-
-bool core__is_shown(const struct zl_core *core, const struct zl_id *member)
-{
-        const struct core__seen *seen = find_seen(core, member);
-
-        return zl_id_equal(member, &core->profile.member) ||
-            (seen != NULL && seen->shown);
-}
-
-int core__mark_seen(
-    struct zl_core *core, const struct zl_id *member, bool shown)
-{
-        struct core__seen *seen = find_seen(core, member);
-
-        if (seen == NULL) {
-                int status = core__grow(
-                    &core->seen, core->seen_count, sizeof(*core->seen));
-
-                if (status != ZL_OK)
-                        return status;
-                seen = &core->seen[core->seen_count++];
-                *seen = (struct core__seen){
-                    .member = *member, .device = invited_device(core, member)};
-        }
-        seen->shown = seen->shown || shown;
-        return core__put_seen(core);
-}
-
-static bool is_among(
-    const struct zl_id *ids, size_t count, const struct zl_id *id)
-{
-        for (size_t i = 0; i < count; i++) {
-                if (zl_id_equal(&ids[i], id))
-                        return true;
-        }
-        return false;
-}
-
 /* Of those left out, the ones who would receive it. */
 static size_t effective(const struct zl_core *core, const struct zl_id *club,
     const struct zl_id *left_out, size_t count,
@@ -119,7 +45,7 @@ static size_t effective(const struct zl_core *core, const struct zl_id *club,
                 bool receives =
                     (routing.has_account_holder &&
                         zl_id_equal(&routing.account_holder, &left_out[i])) ||
-                    is_among(
+                    core__among(
                         routing.deputies, routing.deputy_count, &left_out[i]);
 
                 if (receives && kept < ZL_LEFT_OUT_MAX)
@@ -128,20 +54,61 @@ static size_t effective(const struct zl_core *core, const struct zl_id *club,
         return kept;
 }
 
+/* Whom the writer chose: each must be one who may be. */
+static int chosen_persons(const struct zl_core *core,
+    const struct core__record *record, const struct zl_signal_facts *facts,
+    const struct core__item *choice, struct zl_id ret[static ZL_PERSONS_MAX],
+    size_t *ret_count)
+{
+        int status = choice->chosen_count > 0 ? ZL_OK : ZL_E_RECIPIENTS;
+
+        for (uint8_t i = 0; i < choice->chosen_count && status == ZL_OK; i++) {
+                status = zl_signal_may_receive(core->directory, record->kind,
+                    &record->author, facts, &choice->chosen[i],
+                    core__point(core));
+                ret[i] = choice->chosen[i];
+        }
+        if (status == ZL_OK)
+                *ret_count = choice->chosen_count;
+        return status;
+}
+
+static bool is_chosen(const struct zl_core *core, enum zl_kind kind)
+{
+        return core__passes_on(kind) &&
+            core->profile.role == ZL_ROLE_PROFESSIONAL;
+}
+
 int core__persons(const struct zl_core *core, const struct core__record *record,
-    const struct zl_id *left_out, size_t left_count,
-    struct zl_id ret[static ZL_PERSONS_MAX], size_t *ret_count)
+    const struct core__item *choice, struct zl_id ret[static ZL_PERSONS_MAX],
+    size_t *ret_count)
 {
         struct zl_id out[ZL_LEFT_OUT_MAX];
-        size_t out_count =
-            effective(core, &record->club, left_out, left_count, out);
-        struct zl_signal_facts facts = {.state = ZL_STATE_NONE};
+        size_t out_count = effective(
+            core, &record->club, choice->left_out, choice->left_out_count, out);
+        struct zl_signal_facts facts;
 
-        if (record->kind != ZL_NOTE)
-                core__facts(core, &record->signal, ZL_POSITION_END, &facts);
+        core__facts(core, &record->signal, false, record->index, &facts);
+        if (is_chosen(core, record->kind))
+                return chosen_persons(
+                    core, record, &facts, choice, ret, ret_count);
         return zl_signal_persons(core->directory, record->kind, &record->author,
             &record->club, core__point(core), &facts, out, out_count, ret,
             ret_count);
+}
+
+int core__check_shown(const struct zl_core *core,
+    const struct core__record *record, const struct core__item *choice)
+{
+        struct zl_id persons[ZL_PERSONS_MAX];
+        size_t count = 0;
+        int status = core__persons(core, record, choice, persons, &count);
+
+        for (size_t i = 0; i < count && status == ZL_OK; i++) {
+                if (!core__is_shown(core, &persons[i]))
+                        status = ZL_E_STATE;
+        }
+        return status;
 }
 
 /* Every sealing key in force of every person. */
@@ -165,22 +132,47 @@ static int add_recipients(const struct zl_core *core,
         return ZL_OK;
 }
 
-/* Did all these persons receive that record? */
-static bool all_may_see(const struct core__record *record,
-    const struct zl_id *persons, size_t count)
+/* Everybody who will be shown a record: its recipients; of what concerns the
+ * whole signal also its holders and the note's author. */
+struct audience {
+        struct zl_id persons[2 * ZL_PERSONS_MAX + 1];
+        size_t count;
+};
+
+static void audience_of(const struct zl_core *core,
+    const struct core__record *record, const struct zl_id *persons,
+    size_t count, struct audience *ret)
 {
-        for (size_t i = 0; i < count; i++) {
-                if (!is_among(
-                        record->persons, record->person_count, &persons[i]))
+        struct zl_signal_facts facts;
+        size_t holders = 0;
+
+        ret->count = count;
+        memcpy(ret->persons, persons, count * sizeof(*persons));
+        if (!zl_kind_is_status(record->kind) && !core__passes_on(record->kind))
+                return;
+        core__facts(core, &record->signal, false, record->index, &facts);
+        zl_signal_holders(core->directory, &facts, core__point(core),
+            &ret->persons[ret->count], &holders);
+        ret->count += holders;
+        ret->persons[ret->count++] = facts.author;
+}
+
+/* Did all these persons receive that record? */
+static bool all_may_see(
+    const struct core__record *record, const struct audience *audience)
+{
+        for (size_t i = 0; i < audience->count; i++) {
+                if (!core__among(record->persons, record->person_count,
+                        &audience->persons[i]))
                         return false;
         }
         return true;
 }
 
-/* The note, and the newest that everybody who receives this one has seen. */
+/* The note, and the newest that everybody who is shown this one has seen. */
 static int add_previous(const struct zl_core *core,
-    const struct core__record *record, const struct zl_id *persons,
-    size_t count, struct zl_context *context)
+    const struct core__record *record, const struct audience *audience,
+    struct zl_context *context)
 {
         const struct core__record *note = core__record(core, &record->signal);
 
@@ -196,7 +188,7 @@ static int add_previous(const struct zl_core *core,
                 if (other->logged && !other->closed && other != note &&
                     zl_id_equal(&other->signal, &record->signal) &&
                     !zl_kind_is_status(other->kind) &&
-                    all_may_see(other, persons, count))
+                    all_may_see(other, audience))
                         context->previous[context->previous_count++] =
                             other->hash;
         }
@@ -222,65 +214,73 @@ static void begin_context(const struct zl_core *core,
 
 /* As the server will: what comes back is why it would be refused. */
 static int judge(const struct zl_core *core, struct zl_bytes bytes,
-    const struct zl_followed *followed, struct core__record *record)
+    const struct core__record *followed, struct core__record *record)
 {
-        struct zl_record *parsed = calloc(1, sizeof(*parsed));
-        const struct zl_member *author = NULL;
+        struct zl_record *parsed = &core->scratch[CORE__SCRATCH_JUDGED];
+        struct zl_followed of = {.known = false};
         struct zl_signal_facts facts;
-        int status = ZL_E_MEMORY;
-
-        if (parsed == NULL)
-                return status;
-        core__facts(core, &record->signal, ZL_POSITION_END, &facts);
-        /* A note that is sealed anew is among what we know already. */
-        if (record->kind == ZL_NOTE)
-                facts = (struct zl_signal_facts){.state = ZL_STATE_NONE};
-        status = zl_record_parse(
+        int status = zl_record_parse(
             bytes.data, bytes.size, true, &core->profile.organisation, parsed);
+
+        core__facts(core, &record->signal, false, record->index, &facts);
+        if (followed != NULL)
+                of = core__followed(core, &followed->hash);
         if (status == ZL_OK)
                 status = zl_signal_judge(core->directory, parsed,
-                    core__point(core), &facts, followed, &author);
-        if (status == ZL_OK && record->kind == ZL_NOTE)
-                status = zl_signal_advance(
-                    core->directory, parsed, author, NULL, &facts);
+                    core__point(core), &facts, &of, NULL);
         if (status == ZL_OK) {
                 record->hash = parsed->hash;
                 core__take_context(&parsed->context, record);
-                record->holder_count =
-                    record->kind == ZL_NOTE ? (uint8_t)facts.holder_count : 0;
-                memcpy(record->holders, facts.holders,
-                    record->holder_count * sizeof(*facts.holders));
         }
-        free(parsed);
         return status;
 }
 
+static int fill_context(const struct zl_core *core,
+    const struct core__record *record, const struct core__item *choice,
+    const struct core__record *followed, struct zl_context *context)
+{
+        struct zl_id persons[ZL_PERSONS_MAX];
+        struct audience audience;
+        size_t count = 0;
+        int status = ZL_OK;
+
+        begin_context(core, record, context);
+        if (followed != NULL) {
+                context->previous_count = 1;
+                context->previous[0] = followed->hash;
+                return ZL_OK;
+        }
+        if (!zl_kind_is_status(record->kind))
+                status = core__persons(core, record, choice, persons, &count);
+        if (status == ZL_OK)
+                status = add_recipients(core, persons, count, context);
+        if (status != ZL_OK)
+                return status;
+        audience_of(core, record, persons, count, &audience);
+        status = add_previous(core, record, &audience, context);
+        context->left_out_count = (uint8_t)effective(core, &record->club,
+            choice->left_out, choice->left_out_count, context->left_out);
+        return status == ZL_OK ? zl_context_sort(context) : status;
+}
+
 int core__seal(struct zl_core *core, struct core__record *record,
-    const struct zl_id *left_out, size_t left_count, struct zl_bytes body,
-    struct zl_buf *buf)
+    const struct core__item *choice, struct zl_bytes body,
+    const struct core__record *followed, struct zl_buf *buf)
 {
         struct zl_context *context = calloc(1, sizeof(*context));
-        struct zl_id persons[ZL_PERSONS_MAX];
-        size_t count = 0;
+        struct zl_hash none = {{0}};
         int status = ZL_E_MEMORY;
 
         if (context == NULL)
                 return status;
-        begin_context(core, record, context);
-        status =
-            core__persons(core, record, left_out, left_count, persons, &count);
+        status = fill_context(core, record, choice, followed, context);
         if (status == ZL_OK)
-                status = add_recipients(core, persons, count, context);
+                status = zl_kind_is_status(record->kind)
+                    ? zl_record_write(&core->device, context, &none, NULL,
+                          (struct zl_bytes){NULL, 0}, buf)
+                    : zl_envelope_seal(&core->device, context, body, buf);
         if (status == ZL_OK)
-                status = add_previous(core, record, persons, count, context);
-        context->left_out_count = (uint8_t)effective(
-            core, &record->club, left_out, left_count, context->left_out);
-        if (status == ZL_OK)
-                status = zl_context_sort(context);
-        if (status == ZL_OK)
-                status = zl_envelope_seal(&core->device, context, body, buf);
-        if (status == ZL_OK)
-                status = judge(core, zl_buf_bytes(buf), NULL, record);
+                status = judge(core, zl_buf_bytes(buf), followed, record);
         free(context);
         return status;
 }
@@ -302,6 +302,7 @@ int core__new_record(struct zl_core *core, enum zl_kind kind,
         record->author_role = core->profile.role;
         record->progress = ZL_QUEUED;
         record->time = core->state.now;
+        record->index = core->state.next_item;
         *ret = record;
         return ZL_OK;
 }
@@ -317,7 +318,7 @@ int core__queue_record(struct zl_core *core, struct core__record *record,
         item.state = sealed.size > 0 ? CORE__WAITING : CORE__STALE;
         item.id = record->id;
         item.hash = record->hash;
-        item.quiet = zl_kind_is_status(record->kind);
+        item.quiet = core__answers(record->kind);
         record->index = core->state.next_item;
         if (body != NULL)
                 status = core__add_body(core, record, body);
@@ -330,48 +331,28 @@ int core__queue_record(struct zl_core *core, struct core__record *record,
         return status;
 }
 
-/* An acknowledgement that would be refused is not sent: it says nothing that
- * somebody else's has not said. */
-int core__acknowledge(struct zl_core *core, const struct core__record *followed)
+/* What would be refused is not sent: it says nothing that somebody else's has
+ * not said. */
+int core__answer(struct zl_core *core, enum zl_kind kind,
+    const struct core__record *followed)
 {
-        struct zl_followed facts = {.known = true};
-        struct zl_record *opened = calloc(1, sizeof(*opened));
-        struct zl_context *context = calloc(1, sizeof(*context));
         struct core__item proto = {.quiet = true};
         struct core__record *record = NULL;
-        struct zl_hash none = {{0}};
         struct zl_buf buf;
-        int status = ZL_E_MEMORY;
+        int status = core__new_record(
+            core, kind, &followed->signal, &followed->club, &record);
 
-        zl_buf_init(&buf, ZL_RECORD_MAX);
-        if (opened == NULL || context == NULL)
-                goto out;
-        facts.signal = followed->signal;
-        facts.author = followed->author;
-        facts.record = opened;
-        status = zl_record_parse(followed->bytes, followed->size, false,
-            &core->profile.organisation, opened);
-        if (status == ZL_OK)
-                status = core__new_record(core, ZL_ACKNOWLEDGEMENT,
-                    &followed->signal, &followed->club, &record);
         if (status != ZL_OK)
-                goto out;
-        begin_context(core, record, context);
-        context->previous_count = 1;
-        context->previous[0] = followed->hash;
-        status = zl_record_write(&core->device, context, &none, NULL,
-            (struct zl_bytes){NULL, 0}, &buf);
-        if (status == ZL_OK)
-                status = judge(core, zl_buf_bytes(&buf), &facts, record);
+                return status;
+        zl_buf_init(&buf, ZL_RECORD_MAX);
+        status = core__seal(
+            core, record, &proto, (struct zl_bytes){NULL, 0}, followed, &buf);
         if (status == ZL_OK) {
                 status = core__queue_record(
                     core, record, NULL, zl_buf_bytes(&buf), &proto);
                 record = NULL;
         }
-out:
         core__record_free(record);
         zl_buf_free(&buf);
-        free(context);
-        free(opened);
         return status == ZL_E_MEMORY ? status : ZL_OK;
 }

@@ -21,22 +21,60 @@ size_t zl_core_signal_count(const struct zl_core *core)
         return count;
 }
 
-/* Who opened it first; acknowledgements on their way count as well. */
-static void find_acknowledged(const struct zl_core *core,
+/* Who opened it first, and when it was first answered; what is on its way
+ * counts as well. */
+static void look_at_answers(const struct zl_core *core,
     const struct core__record *note, struct zl_signal_view *view)
 {
         for (size_t i = 0; i < core->record_count; i++) {
                 const struct core__record *record = core->records[i];
 
-                if (record->kind != ZL_ACKNOWLEDGEMENT ||
-                    record->author_role != ZL_ROLE_PROFESSIONAL ||
-                    !zl_hash_equal(&record->follows, &note->hash))
+                if (!zl_id_equal(&record->signal, &note->id))
                         continue;
-                view->acknowledged_by_known = true;
-                view->acknowledged_by = record->author;
-                view->acknowledged_at = record->time;
-                return;
+                if (record->kind == ZL_ACKNOWLEDGEMENT &&
+                    !view->acknowledged_by_known &&
+                    record->author_role == ZL_ROLE_PROFESSIONAL &&
+                    zl_hash_equal(&record->follows, &note->hash)) {
+                        view->acknowledged_by_known = true;
+                        view->acknowledged_by = record->author;
+                        view->acknowledged_at = record->time;
+                }
+                if (record->kind == ZL_FEEDBACK && !view->answered &&
+                    record->progress != ZL_FAILED) {
+                        view->answered = true;
+                        view->answered_at = record->time;
+                }
         }
+}
+
+/* Something to be opened: by who holds it, or by who is its author. */
+static bool is_new(
+    const struct zl_core *core, const struct core__record *record)
+{
+        return record->progress == ZL_LISTED && !record->closed &&
+            !zl_kind_is_status(record->kind) && record->bytes != NULL &&
+            (core__can_open(core, record) ||
+                core__among(record->persons, record->person_count,
+                    &core->profile.member));
+}
+
+static void look_at_facts(const struct zl_core *core,
+    const struct core__record *note, struct zl_signal_view *view)
+{
+        struct zl_signal_facts facts;
+
+        core__facts(core, &note->id, false, ZL_POSITION_END, &facts);
+        view->state = ZL_STATE_WAITING;
+        view->author = note->author;
+        if (facts.state == ZL_STATE_NONE)
+                return;
+        view->state = facts.state;
+        view->held = facts.held;
+        view->author = facts.author;
+        zl_signal_holders(core->directory, &facts, core__point(core),
+            view->holders, &view->holder_count);
+        view->is_holder = core__among(
+            view->holders, view->holder_count, &core->profile.member);
 }
 
 static void look_at(const struct zl_core *core, const struct core__record *note,
@@ -48,21 +86,18 @@ static void look_at(const struct zl_core *core, const struct core__record *note,
             .club = note->club,
             .club_name = club == NULL ? "" : club->club.name,
             .time = note->time};
-        struct zl_signal_facts facts;
+        bool reads = false;
 
-        core__facts(core, &note->id, ZL_POSITION_END, &facts);
-        view.state =
-            facts.state == ZL_STATE_NONE ? ZL_STATE_WAITING : facts.state;
-        find_acknowledged(core, note, &view);
+        look_at_facts(core, note, &view);
+        look_at_answers(core, note, &view);
+        reads = view.is_holder || core->profile.role == ZL_ROLE_CONTACT;
         for (size_t i = 0; i < core->record_count; i++) {
                 const struct core__record *record = core->records[i];
 
                 if (!zl_id_equal(&record->signal, &note->id))
                         continue;
                 view.record_count++;
-                if (record->progress == ZL_LISTED && !record->closed &&
-                    !zl_kind_is_status(record->kind))
-                        view.has_new = true;
+                view.has_new = view.has_new || (reads && is_new(core, record));
         }
         *ret = view;
 }
@@ -106,7 +141,7 @@ int zl_core_find_signal(const struct zl_core *core, const char *suffix,
         return ZL_OK;
 }
 
-static void look_at_record(const struct zl_core *core,
+void core__look_at_record(const struct zl_core *core,
     const struct core__record *record, struct zl_record_view *ret)
 {
         const struct zl_device_entry *device =
@@ -132,7 +167,8 @@ void zl_core_record_at(const struct zl_core *core, const struct zl_id *signal,
         for (size_t i = 0; i < core->record_count; i++) {
                 if (zl_id_equal(&core->records[i]->signal, signal) &&
                     index-- == 0) {
-                        look_at_record(core, core->records[i], ret_record);
+                        core__look_at_record(
+                            core, core->records[i], ret_record);
                         return;
                 }
         }
@@ -142,34 +178,5 @@ void zl_core_record_at(const struct zl_core *core, const struct zl_id *signal,
 int zl_core_body(
     const struct zl_core *core, const struct zl_id *record, struct zl_buf *buf)
 {
-        const struct core__body *found = NULL;
-        struct zl_bytes key;
-        struct zl_bytes plain;
-        struct zl_reader r;
-        struct zl_buf row;
-        uint8_t kind = 0;
-        int status = ZL_OK;
-
-        for (size_t i = 0; i < core->body_count; i++) {
-                if (zl_id_equal(&core->bodies[i].id, record))
-                        found = &core->bodies[i];
-        }
-        if (found == NULL)
-                return ZL_E_NOT_FOUND;
-        zl_buf_init(&row, CORE__VALUE_MAX + 256);
-        status = zl_vault_unlock_row(
-            core->vault, &found->row, &row, &kind, &key, &plain);
-        if (status == ZL_OK) {
-                r = zl_reader_of(plain.data, plain.size);
-                (void)zl_read_u8(&r); /* version */
-                (void)zl_read_view(&r, ZL_ID_SIZE);
-                plain = zl_read_var(&r, CORE__VALUE_MAX);
-                status = zl_reader_end(&r);
-        }
-        if (status == ZL_OK) {
-                zl_put_bytes(buf, plain.data, plain.size);
-                status = buf->status;
-        }
-        zl_buf_free(&row);
-        return status;
+        return core__read_kept(core, CORE__BODY, record, buf);
 }

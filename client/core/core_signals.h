@@ -131,8 +131,6 @@ int zl_core_feedback(struct zl_core *core, struct zl_time now,
     const struct zl_id *signal, const struct zl_feedback *feedback,
     struct zl_id *ret_id, const char **ret_field) ZL_CHECKED;
 
-struct zl_family_statement; /* body.h */
-
 /**
  * Keep the family's own view with a signal.
  *

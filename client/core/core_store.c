@@ -38,10 +38,10 @@ static void put_ids(struct zl_buf *buf, const struct zl_id *ids, uint8_t count)
                 put_id(buf, &ids[i]);
 }
 
-static void position_key(uint64_t position, uint8_t ret[static 8])
+void core__number_key(uint64_t number, uint8_t ret[static 8])
 {
         for (unsigned i = 0; i < 8; i++)
-                ret[i] = (uint8_t)(position >> (56 - 8 * i));
+                ret[i] = (uint8_t)(number >> (56 - 8 * i));
 }
 
 int core__put_profile(struct zl_core *core)
@@ -126,7 +126,7 @@ int core__put_statement(struct zl_core *core,
         uint8_t key[8];
         struct zl_buf buf;
 
-        position_key(at.position, key);
+        core__number_key(at.position, key);
         begin_row(&buf);
         zl_put_u64(&buf, at.position);
         zl_put_u64(&buf, at.time.ms);
@@ -179,20 +179,28 @@ int core__put_record(struct zl_core *core, const struct core__record *record)
         zl_put_u8(&buf, record->closed);
         zl_put_u8(&buf, record->has_body);
         put_ids(&buf, record->persons, record->person_count);
-        put_ids(&buf, record->holders, record->holder_count);
+        zl_put_u8(&buf, record->has_key);
+        zl_put_u8(&buf, record->behind);
+        put_ids(&buf, record->left_out, record->left_out_count);
+        zl_put_u8(&buf, record->sealed_count);
+        for (uint8_t i = 0; i < record->sealed_count; i++)
+                zl_put_bytes(
+                    &buf, record->sealed[i].bytes, ZL_SEALING_KEY_SIZE);
+        put_ids(&buf, record->declined, record->declined_count);
         zl_put_var(&buf, record->bytes, record->size);
         return end_row(core, CORE__RECORD, record->id.bytes, ZL_ID_SIZE, &buf);
 }
 
 /* The row as it is stored, to be decrypted when it is looked at. */
-static int keep_body(struct zl_core *core, const struct zl_id *id)
+static int keep_row(
+    struct zl_core *core, enum core__row kind, const struct zl_id *id)
 {
         struct zl_row row = {.value = {NULL, 0}};
-        struct core__body body = {.id = *id};
+        struct core__body body = {.kind = kind, .id = *id};
         uint8_t *copy = NULL;
         int status = ZL_OK;
 
-        zl_vault_name(core->vault, CORE__BODY,
+        zl_vault_name(core->vault, (uint8_t)kind,
             (struct zl_bytes){id->bytes, ZL_ID_SIZE}, row.name);
         for (size_t i = core->rows.change_count; i-- > 0;) {
                 if (memcmp(core->rows.changes[i].name, row.name,
@@ -213,21 +221,114 @@ static int keep_body(struct zl_core *core, const struct zl_id *id)
         return ZL_OK;
 }
 
-int core__add_body(struct zl_core *core, struct core__record *record,
-    const struct zl_buf *body)
+static void forget_row(
+    struct zl_core *core, enum core__row kind, const struct zl_id *id)
+{
+        for (size_t i = 0; i < core->body_count; i++) {
+                if (core->bodies[i].kind != kind ||
+                    !zl_id_equal(&core->bodies[i].id, id))
+                        continue;
+                free((void *)(uintptr_t)core->bodies[i].row.value.data);
+                core->bodies[i] = core->bodies[--core->body_count];
+                return;
+        }
+}
+
+static int keep(struct zl_core *core, enum core__row kind,
+    const struct zl_id *id, struct zl_bytes value)
 {
         struct zl_buf buf;
         int status = ZL_OK;
 
         begin_row(&buf);
-        put_id(&buf, &record->id);
-        zl_put_var(&buf, body->data, body->size);
-        status = end_row(core, CORE__BODY, record->id.bytes, ZL_ID_SIZE, &buf);
-        if (status == ZL_OK)
-                status = keep_body(core, &record->id);
+        put_id(&buf, id);
+        zl_put_var(&buf, value.data, value.size);
+        status = end_row(core, kind, id->bytes, ZL_ID_SIZE, &buf);
+        if (status != ZL_OK)
+                return status;
+        forget_row(core, kind, id);
+        return keep_row(core, kind, id);
+}
+
+int core__add_body(struct zl_core *core, struct core__record *record,
+    const struct zl_buf *body)
+{
+        int status = keep(core, CORE__BODY, &record->id, zl_buf_bytes(body));
+
         if (status == ZL_OK)
                 record->has_body = true;
         return status;
+}
+
+int core__add_key(struct zl_core *core, struct core__record *record,
+    const struct zl_secret *key)
+{
+        int status = keep(core, CORE__KEY, &record->id,
+            (struct zl_bytes){zl_secret_view(key), zl_secret_size(key)});
+
+        if (status == ZL_OK)
+                record->has_key = true;
+        return status;
+}
+
+int core__drop_kept(
+    struct zl_core *core, enum core__row kind, const struct zl_id *id)
+{
+        forget_row(core, kind, id);
+        return core__delete(core, kind, id->bytes, ZL_ID_SIZE);
+}
+
+int core__read_kept(const struct zl_core *core, enum core__row kind,
+    const struct zl_id *id, struct zl_buf *buf)
+{
+        const struct core__body *found = NULL;
+        struct zl_bytes key;
+        struct zl_bytes plain;
+        struct zl_reader r;
+        struct zl_buf row;
+        uint8_t stored = 0;
+        int status = ZL_OK;
+
+        for (size_t i = 0; i < core->body_count; i++) {
+                if (core->bodies[i].kind == kind &&
+                    zl_id_equal(&core->bodies[i].id, id))
+                        found = &core->bodies[i];
+        }
+        if (found == NULL)
+                return ZL_E_NOT_FOUND;
+        zl_buf_init(&row, CORE__VALUE_MAX + 256);
+        status = zl_vault_unlock_row(
+            core->vault, &found->row, &row, &stored, &key, &plain);
+        if (status == ZL_OK) {
+                r = zl_reader_of(plain.data, plain.size);
+                (void)zl_read_u8(&r); /* version */
+                (void)zl_read_view(&r, ZL_ID_SIZE);
+                plain = zl_read_var(&r, CORE__VALUE_MAX);
+                status = zl_reader_end(&r);
+        }
+        if (status == ZL_OK) {
+                zl_put_bytes(buf, plain.data, plain.size);
+                status = buf->status;
+        }
+        zl_buf_free(&row);
+        return status;
+}
+
+int core__put_pending(struct zl_core *core, const struct core__pending *pending)
+{
+        uint8_t key[8];
+        struct zl_buf buf;
+
+        core__number_key(pending->index, key);
+        begin_row(&buf);
+        put_id(&buf, &pending->id);
+        put_id(&buf, &pending->signal);
+        zl_put_u64(&buf, pending->index);
+        zl_put_u64(&buf, pending->statements);
+        zl_put_u64(&buf, pending->time.ms);
+        zl_put_u8(&buf, pending->told);
+        zl_put_var(&buf, pending->bytes, pending->size);
+        return end_row(core, CORE__PENDING, key, sizeof(key), &buf);
 }
 
 int core__put_item(struct zl_core *core, const struct core__item *item)
@@ -235,7 +336,7 @@ int core__put_item(struct zl_core *core, const struct core__item *item)
         uint8_t key[8];
         struct zl_buf buf;
 
-        position_key(item->number, key);
+        core__number_key(item->number, key);
         begin_row(&buf);
         zl_put_u64(&buf, item->number);
         zl_put_u8(&buf, (uint8_t)item->type);
@@ -249,6 +350,7 @@ int core__put_item(struct zl_core *core, const struct core__item *item)
         put_id(&buf, &item->id);
         put_hash(&buf, &item->hash);
         put_ids(&buf, item->left_out, item->left_out_count);
+        put_ids(&buf, item->chosen, item->chosen_count);
         zl_put_var(&buf, item->bytes, item->size);
         return end_row(core, CORE__ITEM, key, sizeof(key), &buf);
 }

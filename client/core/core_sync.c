@@ -17,6 +17,7 @@ void core__sync_end(struct zl_core *core)
 {
         zl_directory_free(core->sync.fresh);
         free(core->sync.lost_cards);
+        free(core->sync.fetches);
         core->sync = (struct core__sync){.active = false};
 }
 
@@ -108,7 +109,8 @@ static const struct core__record *find_wanted(const struct zl_core *core)
         for (size_t i = 0; i < core->record_count; i++) {
                 const struct core__record *record = core->records[i];
 
-                if (record->wanted && record->logged && !record->closed)
+                if (record->wanted && record->logged && !record->closed &&
+                    core__can_open(core, record))
                         return record;
         }
         return NULL;
@@ -119,6 +121,7 @@ static enum core__ask next_ask(struct zl_core *core)
         struct core__sync *sync = &core->sync;
         const struct core__item *item = core__item_first(core);
         const struct core__record *wanted = NULL;
+        const struct core__fetch *fetch = NULL;
 
         if (item != NULL) {
                 sync->item = item->number;
@@ -132,6 +135,11 @@ static enum core__ask next_ask(struct zl_core *core)
                 return CORE__ASK_CARD;
         if (reads_records(core) && !sync->records)
                 return CORE__ASK_RECORDS;
+        fetch = core__fetch(core);
+        if (fetch != NULL) {
+                sync->record = fetch->signal;
+                return CORE__ASK_SIGNAL;
+        }
         wanted = find_wanted(core);
         if (wanted != NULL) {
                 sync->record = wanted->id;
@@ -173,7 +181,8 @@ static void plan_item(
 
         plan->method = "PUT";
         plan->body = (struct zl_bytes){item->bytes, item->size};
-        plan->is_signed = item->type == CORE__ITEM_PACKET;
+        plan->is_signed =
+            item->type == CORE__ITEM_PACKET || item->type == CORE__ITEM_SEAL;
         switch (item->type) {
         case CORE__ITEM_STATEMENT:
                 zl_put_text(path, "/v1/statements/");
@@ -188,9 +197,14 @@ static void plan_item(
                 put_hex(path, item->id.bytes, ZL_ID_SIZE);
                 break;
         case CORE__ITEM_RECORD:
+        case CORE__ITEM_SEAL:
                 zl_put_text(path, "/v1/records/");
                 put_hex(path, item->id.bytes, ZL_ID_SIZE);
                 break;
+        }
+        if (item->type == CORE__ITEM_SEAL) {
+                zl_put_text(path, "/seals/");
+                put_hex(path, item->hash.bytes, ZL_HASH_SIZE);
         }
 }
 
@@ -233,6 +247,11 @@ static void plan_request(
                         zl_put_text(path, "&wait=");
                         zl_put_text(path, seconds);
                 }
+                break;
+        case CORE__ASK_SIGNAL:
+                zl_put_text(path, "/v1/signals/");
+                put_hex(path, sync->record.bytes, ZL_ID_SIZE);
+                put_after(path, "/records", core__fetch(core)->after);
                 break;
         case CORE__ASK_BODY:
                 zl_put_text(path, "/v1/records/");
@@ -317,6 +336,7 @@ int zl_core_next_request(
         /* A server that never comes to an end is not waited for. */
         if (core->sync.ask != CORE__ASK_ITEM &&
             core->sync.ask != CORE__ASK_CARD &&
+            core->sync.ask != CORE__ASK_SIGNAL &&
             core->sync.ask != CORE__ASK_BODY &&
             ++core->sync.rounds > CORE__ROUNDS_MAX) {
                 core__sync_end(core);
@@ -370,10 +390,24 @@ static int take_answer(struct zl_core *core, int status, struct zl_bytes body)
         case CORE__ASK_RECORDS:
                 return status == 200 ? core__records_answer(core, body)
                                      : core__refused(core, status, body);
+        case CORE__ASK_SIGNAL:
+                return status == 200 ? core__records_answer(core, body)
+                                     : core__signal_refused(core, status, body);
         case CORE__ASK_NOTHING:
                 break;
         }
         return ZL_E_STATE;
+}
+
+/* Everything that was listed is judged before anything rests on it. */
+static int settle_records(struct zl_core *core)
+{
+        int status = core->sync.looked ? ZL_OK : core__look_behind(core);
+
+        if (status != ZL_OK || core->sync.done || core__fetch(core) != NULL)
+                return status;
+        core->sync.done = true;
+        return core__settle_records(core);
 }
 
 int zl_core_answer(
@@ -393,6 +427,8 @@ int zl_core_answer(
                 core->sync.settled = true;
                 result = core__settle(core);
         }
+        if (result == ZL_OK && core->sync.settled && core->sync.records)
+                result = settle_records(core);
         if (result != ZL_OK)
                 core__sync_end(core);
         return core__finish(core, result);

@@ -83,6 +83,7 @@ static size_t waiting(const struct zl_core *core)
                 const struct core__item *item = core->items[i];
 
                 if (item->state != CORE__KEPT &&
+                    item->type != CORE__ITEM_SEAL &&
                     !(item->type == CORE__ITEM_STATEMENT &&
                         item->what == ZL_DIRECTORY))
                         count++;

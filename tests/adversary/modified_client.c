@@ -124,8 +124,8 @@ static int assess(struct profile_session *s, const char *signal)
         context.signal = view.id;
         context.club = view.club;
         context.previous[context.previous_count++] = note->hash;
-        for (size_t i = 0; i < note->holder_count; i++)
-                add_recipient(s, &context, &note->holders[i]);
+        for (size_t i = 0; i < view.holder_count; i++)
+                add_recipient(s, &context, &view.holders[i]);
         result = put_record(
             s, "assessment by a contact", &context, zl_buf_bytes(&body));
 out:

@@ -26,6 +26,7 @@ int loop_problem(int status, struct zl_time now, struct zl_buf *answer)
             {ZL_E_CONFLICT, 409, "conflict"},
             {ZL_E_ROLLBACK, 409, "conflict"},
             {ZL_E_STATE, 409, "state"},
+            {ZL_E_ERASED, 410, "erased"},
             {ZL_E_CODE_USED, 409, "invitation-used"},
             {ZL_E_BUSY, 503, "busy"},
         };

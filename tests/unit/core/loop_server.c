@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "loop_server.h"
+#include "loop_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,47 +10,6 @@
 #include "crypto.h"
 #include "httpsig.h"
 #include "loop_problem.h"
-#include "signals.h"
-
-enum { ENTRIES_MAX = 512, DOCUMENTS_MAX = 128, PAGE = 16 };
-
-/* One entry of a log. */
-struct entry {
-        uint8_t *bytes;
-        size_t size;
-        struct zl_hash hash;
-        struct zl_proof proof; /* without path */
-        struct zl_head first; /* the head it was receipted under */
-        struct zl_record *record; /* of the record log */
-        struct zl_id author;
-        enum zl_role author_role;
-};
-
-struct log {
-        struct entry entries[ENTRIES_MAX];
-        uint64_t size;
-        enum zl_log id;
-};
-
-/* A card or packet. */
-struct document {
-        char path[128];
-        uint8_t *bytes;
-        size_t size;
-};
-
-struct loop {
-        struct zl_signer log_key;
-        struct zl_sign_key root;
-        struct zl_id organisation;
-        struct zl_directory *directory;
-        struct log statements;
-        struct log records;
-        struct document documents[DOCUMENTS_MAX];
-        size_t document_count;
-        struct zl_time now;
-        enum loop_lie lie;
-};
 
 struct loop *loop_new(void)
 {
@@ -168,7 +127,7 @@ static struct zl_proof proof_of(struct log *log, uint64_t index, uint64_t size)
         return proof;
 }
 
-static struct entry *append(
+struct entry *loop__append(
     struct loop *loop, struct log *log, struct zl_bytes bytes)
 {
         struct entry *entry = &log->entries[log->size];
@@ -208,12 +167,12 @@ void loop_roll_back(struct loop *loop, uint64_t statements, uint64_t records)
 
 /* ---- Answers ---- */
 
-static int problem(struct loop *loop, int status, struct zl_buf *answer)
+int loop__problem(struct loop *loop, int status, struct zl_buf *answer)
 {
         return loop_problem(status, loop->now, answer);
 }
 
-static int give_receipt(struct loop *loop, struct log *log, struct entry *entry,
+int loop__give_receipt(struct loop *loop, struct log *log, struct entry *entry,
     bool fresh, struct zl_buf *answer)
 {
         struct zl_receipt *receipt = calloc(1, sizeof(*receipt));
@@ -302,7 +261,7 @@ static int add_statement(
                 zl_statement_free(statement);
                 return status;
         }
-        *ret_entry = append(loop, &loop->statements, bytes);
+        *ret_entry = loop__append(loop, &loop->statements, bytes);
         (*ret_entry)->hash = hash;
         (*ret_entry)->proof.statements = (*ret_entry)->proof.index;
         return ZL_OK;
@@ -323,7 +282,7 @@ int loop_say(struct loop *loop, const struct zl_signer *signer,
         return status;
 }
 
-static struct entry *find(struct log *log, const struct zl_hash *hash)
+struct entry *loop__find(struct log *log, const struct zl_hash *hash)
 {
         for (uint64_t i = 0; i < log->size; i++) {
                 if (zl_hash_equal(&log->entries[i].hash, hash))
@@ -341,17 +300,17 @@ static int put_statement(
             body.data, body.size, &loop->organisation, &statement);
 
         if (status != ZL_OK)
-                return problem(loop, status, answer);
-        entry = find(&loop->statements, &statement->hash);
+                return loop__problem(loop, status, answer);
+        entry = loop__find(&loop->statements, &statement->hash);
         if (entry != NULL) {
                 zl_statement_free(statement);
-                return give_receipt(
+                return loop__give_receipt(
                     loop, &loop->statements, entry, false, answer);
         }
         status = add_statement(loop, statement, &entry);
         if (status != ZL_OK)
-                return problem(loop, status, answer);
-        return give_receipt(loop, &loop->statements, entry, true, answer);
+                return loop__problem(loop, status, answer);
+        return loop__give_receipt(loop, &loop->statements, entry, true, answer);
 }
 
 /* Is it of the club that was made last? */
@@ -395,7 +354,7 @@ static void swap_key(
         }
 }
 
-static void put_item(struct loop *loop, struct log *log, uint64_t index,
+void loop__put_item(struct loop *loop, struct log *log, uint64_t index,
     struct zl_bytes item, struct zl_buf *items)
 {
         struct zl_proof proof = proof_of(log, index, log->size);
@@ -405,7 +364,7 @@ static void put_item(struct loop *loop, struct log *log, uint64_t index,
         zl_put_var(items, item.data, item.size);
 }
 
-static int give_bundle(struct loop *loop, struct log *log, uint64_t next,
+int loop__give_bundle(struct loop *loop, struct log *log, uint64_t next,
     uint16_t count, struct zl_buf *items, struct zl_buf *answer)
 {
         struct zl_head head = head_of(loop);
@@ -440,12 +399,12 @@ static int get_statements(struct loop *loop, const struct zl_id *viewer,
                     log->entries[next].bytes, log->entries[next].size, &copy));
                 if (loop->lie == LOOP_SWAP_KEY)
                         swap_key(statement, copy, log->entries[next].size);
-                put_item(loop, log, next,
+                loop__put_item(loop, log, next,
                     (struct zl_bytes){copy, log->entries[next].size}, &items);
                 free(copy);
                 count++;
         }
-        return give_bundle(loop, log, next, count, &items, answer);
+        return loop__give_bundle(loop, log, next, count, &items, answer);
 }
 
 static int get_directory(
@@ -459,7 +418,7 @@ static int get_directory(
         struct zl_buf paths;
 
         if (claim.claim == NULL)
-                return problem(loop, ZL_E_NOT_FOUND, answer);
+                return loop__problem(loop, ZL_E_NOT_FOUND, answer);
         zl_buf_init(&paths, ZL_BUNDLE_MAX);
         REQUIRE_OK(
             zl_directory_scopes_of(loop->directory, viewer, &scopes, &count));
@@ -491,177 +450,6 @@ static int get_directory(
         zl_buf_free(&paths);
         free(leaves.all);
         free(scopes);
-        return 200;
-}
-
-/* ---- Records ---- */
-
-static bool receives(const struct entry *entry, const struct zl_id *member)
-{
-        for (uint8_t i = 0; i < entry->record->context.recipient_count; i++) {
-                if (zl_id_equal(
-                        &entry->record->context.recipients[i].member, member))
-                        return true;
-        }
-        return zl_id_equal(&entry->author, member);
-}
-
-static struct entry *find_record(struct loop *loop, const struct zl_id *id)
-{
-        for (uint64_t i = 0; i < loop->records.size; i++) {
-                struct entry *entry = &loop->records.entries[i];
-
-                if (zl_id_equal(&entry->record->context.id, id))
-                        return entry;
-        }
-        return NULL;
-}
-
-/* The record that an acknowledgement follows. */
-static struct zl_followed followed_by(
-    struct loop *loop, const struct zl_record *record)
-{
-        const struct entry *entry = record->context.previous_count == 1
-            ? find(&loop->records, &record->context.previous[0])
-            : NULL;
-
-        if (entry == NULL)
-                return (struct zl_followed){.known = false};
-        return (struct zl_followed){.known = true,
-            .signal = entry->record->context.signal,
-            .author = entry->author,
-            .record = entry->record};
-}
-
-static struct zl_signal_facts facts_of(
-    struct loop *loop, const struct zl_id *signal)
-{
-        struct zl_signal_facts facts = {.state = ZL_STATE_NONE};
-
-        for (uint64_t i = 0; i < loop->records.size; i++) {
-                const struct entry *entry = &loop->records.entries[i];
-                struct zl_followed followed = followed_by(loop, entry->record);
-
-                if (zl_id_equal(&entry->record->context.signal, signal))
-                        REQUIRE_OK(
-                            zl_signal_advance(loop->directory, entry->record,
-                                zl_directory_member(
-                                    loop->directory, &entry->author),
-                                &followed, &facts));
-        }
-        return facts;
-}
-
-static int judge(struct loop *loop, const struct zl_record *record,
-    const struct zl_member **ret_author)
-{
-        struct zl_point at = {loop->statements.size, loop->now};
-        struct zl_signal_facts facts = facts_of(loop, &record->context.signal);
-        struct zl_followed followed = followed_by(loop, record);
-
-        return zl_signal_judge(
-            loop->directory, record, at, &facts, &followed, ret_author);
-}
-
-static int put_record(
-    struct loop *loop, struct zl_bytes body, struct zl_buf *answer)
-{
-        struct zl_record *record = calloc(1, sizeof(*record));
-        const struct zl_member *author = NULL;
-        struct entry *entry = NULL;
-        int status = ZL_OK;
-
-        REQUIRE(record != NULL);
-        status = zl_record_parse(
-            body.data, body.size, true, &loop->organisation, record);
-        if (status == ZL_OK)
-                entry = find_record(loop, &record->context.id);
-        if (entry != NULL) {
-                bool same = entry->size == body.size &&
-                    memcmp(entry->bytes, body.data, body.size) == 0;
-
-                free(record);
-                return same
-                    ? give_receipt(loop, &loop->records, entry, false, answer)
-                    : problem(loop, ZL_E_CONFLICT, answer);
-        }
-        if (status == ZL_OK)
-                status = judge(loop, record, &author);
-        if (status != ZL_OK) {
-                free(record);
-                return problem(loop, status, answer);
-        }
-        entry = append(loop, &loop->records, body);
-        REQUIRE_OK(zl_record_parse(
-            entry->bytes, entry->size, true, &loop->organisation, record));
-        entry->record = record;
-        entry->hash = record->hash;
-        entry->author = author->id;
-        entry->author_role = author->role;
-        return give_receipt(loop, &loop->records, entry, true, answer);
-}
-
-/* Acknowledgements are seen by whoever sees what they follow. */
-static bool sees(
-    struct loop *loop, const struct entry *entry, const struct zl_id *viewer)
-{
-        const struct entry *followed = NULL;
-
-        if (receives(entry, viewer))
-                return true;
-        if (!zl_kind_is_status(entry->record->context.kind))
-                return false;
-        followed = find(&loop->records, &entry->record->context.previous[0]);
-        return followed != NULL && receives(followed, viewer);
-}
-
-static int get_records(struct loop *loop, const struct zl_id *viewer,
-    uint64_t after, struct zl_buf *answer)
-{
-        struct log *log = &loop->records;
-        uint64_t next = after;
-        struct zl_buf items;
-        struct zl_buf item;
-        uint16_t count = 0;
-
-        zl_buf_init(&items, ZL_BUNDLE_MAX);
-        zl_buf_init(&item, ZL_RECORD_MAX);
-        for (; next < log->size && count < PAGE; next++) {
-                const struct entry *entry = &log->entries[next];
-
-                if (!sees(loop, entry, viewer))
-                        continue;
-                zl_buf_reset(&item);
-                zl_put_bytes(&item, entry->bytes,
-                    entry->size - entry->record->body.size);
-                zl_put_u8(&item, 0); /* no seals were added */
-                put_item(loop, log, next, zl_buf_bytes(&item), &items);
-                count++;
-        }
-        zl_buf_free(&item);
-        /* The last byte but one of the last item is of its last seal. */
-        if (loop->lie == LOOP_OTHER_RECORD && items.size > 0)
-                items.data[items.size - 2] ^= 1;
-        return give_bundle(loop, log, next, count, &items, answer);
-}
-
-static int get_body(struct loop *loop, const struct zl_id *viewer,
-    const char *text, struct zl_buf *answer)
-{
-        struct entry *entry = NULL;
-        char hex[ZL_ID_TEXT];
-        struct zl_id id;
-
-        memcpy(hex, text, ZL_ID_TEXT - 1);
-        hex[ZL_ID_TEXT - 1] = '\0';
-        REQUIRE_OK(zl_hex_parse(hex, id.bytes, ZL_ID_SIZE));
-        entry = find_record(loop, &id);
-        if (entry == NULL || !receives(entry, viewer))
-                return problem(loop, ZL_E_NOT_FOUND, answer);
-        zl_put_bytes(
-            answer, entry->record->body.data, entry->record->body.size);
-        if (loop->lie == LOOP_OTHER_BODY)
-                answer->data[30] ^= 1;
         return 200;
 }
 
@@ -698,7 +486,7 @@ static int get_document(
         const struct document *document = find_document(loop, path);
 
         if (document == NULL)
-                return problem(loop, ZL_E_NOT_FOUND, answer);
+                return loop__problem(loop, ZL_E_NOT_FOUND, answer);
         zl_put_bytes(answer, document->bytes, document->size);
         return 200;
 }
@@ -735,6 +523,17 @@ static int find_sender(struct loop *loop, const struct zl_request *request,
         return status;
 }
 
+static int put_seal(
+    struct loop *loop, const struct zl_request *request, struct zl_buf *answer)
+{
+        struct zl_id sender;
+        int status = find_sender(loop, request, &sender);
+
+        return status == ZL_OK ? loop__put_seal(loop, &sender,
+                                     request->path + 12, request->body, answer)
+                               : loop__problem(loop, status, answer);
+}
+
 static int put(
     struct loop *loop, const struct zl_request *request, struct zl_buf *answer)
 {
@@ -744,11 +543,13 @@ static int put(
         if (strncmp(request->path, "/v1/statements/", 15) == 0)
                 return put_statement(loop, request->body, answer);
         if (strncmp(request->path, "/v1/records/", 12) == 0)
-                return put_record(loop, request->body, answer);
+                return strstr(request->path, "/seals/") == NULL
+                    ? loop__put_record(loop, request->body, answer)
+                    : put_seal(loop, request, answer);
         if (strncmp(request->path, "/v1/invitations/", 16) == 0)
                 status = find_sender(loop, request, &sender);
         return status == ZL_OK ? put_document(loop, request)
-                               : problem(loop, status, answer);
+                               : loop__problem(loop, status, answer);
 }
 
 static int get(
@@ -764,25 +565,28 @@ static int get(
                 return get_document(loop, path, answer);
         status = find_sender(loop, request, &sender);
         if (status != ZL_OK)
-                return problem(loop, status, answer);
+                return loop__problem(loop, status, answer);
         if (strncmp(path, "/v1/statements?", 15) == 0)
                 return get_statements(loop, &sender, number, answer);
         if (strncmp(path, "/v1/records?", 12) == 0)
-                return get_records(loop, &sender, number, answer);
+                return loop__get_records(loop, &sender, number, answer);
+        if (strncmp(path, "/v1/signals/", 12) == 0)
+                return loop__get_signal(
+                    loop, &sender, path + 12, number, answer);
         if (strcmp(path, "/v1/directory") == 0)
                 return get_directory(loop, &sender, answer);
         if (strncmp(path, "/v1/cards/", 10) == 0)
                 return get_document(loop, path, answer);
-        return get_body(loop, &sender, path + 12, answer);
+        return loop__get_body(loop, &sender, path + 12, answer);
 }
 
 int loop_ask(
     struct loop *loop, const struct zl_request *request, struct zl_buf *answer)
 {
         if (loop->lie == LOOP_BUSY)
-                return problem(loop, ZL_E_BUSY, answer);
+                return loop__problem(loop, ZL_E_BUSY, answer);
         if (loop->lie == LOOP_TOO_MANY) {
-                (void)problem(loop, ZL_E_BUSY, answer);
+                (void)loop__problem(loop, ZL_E_BUSY, answer);
                 return 429; /* what counts of it is the status */
         }
         if (loop->lie == LOOP_HTML) {
