@@ -8,6 +8,7 @@ is empty is a fault.
 The lists are written out here, so that what somebody forgot is missed.
 """
 
+import json
 import os
 import re
 import sys
@@ -20,7 +21,7 @@ STATEMENTS = ["charter", "club", "appointment", "card", "device",
 # Kinds with a body, and the schema of it.
 BODIES = {"note": "note", "addendum": "note", "assessment": "assessment",
           "feedback": "feedback", "family-statement": "family-statement",
-          "handover": "passing", "step-out": "passing", "reseal": "reseal"}
+          "handover": "handover", "step-out": "step-out", "reseal": "reseal"}
 STATUSES = ["retraction", "acknowledgement", "unreadable", "closing",
             "reopening", "hold", "erasure"]
 # Acts of the policy, and the statement or kind each is about.
@@ -53,10 +54,10 @@ class Tree:
         self.protocol = source.read(root, PROTOCOL)
         self.tests = [path for path in source.files(root, "_test.c")
                       if path.startswith("tests/unit/common/")]
-        self.vectors = {
-            key: set(re.findall(rf'"{key}": "([a-z-]+)"', source.read(
-                root, f"schema/vectors/{name}.json")))
-            for name, key in (("statement", "type"), ("record", "kind"))}
+        self.vectors = {}  # "kind" or "type", number on the wire -> path
+        for path in source.files(root, ".json"):
+            if path.startswith("schema/vectors/"):
+                self.number(path, json.loads(source.read(root, path)))
         self.matrix = "".join(
             source.read(root, path) for path in source.files(root, ".py")
             if path.startswith("tests/adversary/matrix"))
@@ -75,6 +76,28 @@ class Tree:
         there = os.path.exists(os.path.join(self.root, path))
         return path if there else MISSING
 
+    def number(self, path, document):
+        """What the bytes in a file of vectors are of: their second byte."""
+        for vector in document["vectors"]:
+            for key, many, one in (("type", "statements", "bytes"),
+                                   ("kind", "records", "record")):
+                entries = vector.get(many)
+                for entry in entries if isinstance(entries, list) else []:
+                    number = int(entry[one][2:4], 16)
+                    self.vectors.setdefault((key, number), path)
+
+    def vector(self, key, code):
+        """The first file of vectors that has one of it."""
+        path, _, line = code.partition(":")
+        if not line:
+            return MISSING
+        header = {"type": "common/statement.h", "kind": "common/record.h"}
+        name = re.search(r"ZL_[A-Z_]+", source.read(
+            self.root, path).split("\n")[int(line) - 1]).group()
+        number = re.search(rf"\b{name} = (\d+)", source.read(
+            self.root, header[key]))
+        return self.vectors.get((key, int(number.group(1))), MISSING)
+
     def test(self, symbol):
         for path in self.tests:
             if re.search(rf"\b{symbol}\b", source.read(self.root, path)):
@@ -89,11 +112,9 @@ def symbol_of(name):
 def statements(tree):
     for name in STATEMENTS:
         symbol = symbol_of(name)
+        code = tree.place("common/statement.h", rf"\b{symbol} = ")
         yield (name, tree.place(PROTOCOL, rf"^### 2\.\d+ {name}\b"),
-               tree.place("common/statement.h", rf"\b{symbol} = "),
-               tree.schema(name),
-               "schema/vectors/statement.json"
-               if name in tree.vectors["type"] else MISSING,
+               code, tree.schema(name), tree.vector("type", code),
                tree.test(symbol))
 
 
@@ -101,12 +122,12 @@ def kinds(tree):
     for name in [*BODIES, *STATUSES]:
         symbol = symbol_of(name)
         words = name.replace("-", "[- ]")
+        code = tree.place("common/record.c", rf"\{{{symbol},")
         yield (name, tree.place(PROTOCOL, rf"^\| [^|]*\b{words}\b[^|]* \|"),
-               tree.place("common/record.c", rf"\{{{symbol},"),
+               code,
                tree.schema(BODIES[name]) if name in BODIES
                else "no body",
-               "schema/vectors/record.json"
-               if name in tree.vectors["kind"] else MISSING,
+               tree.vector("kind", code),
                tree.test(symbol))
 
 
