@@ -130,9 +130,6 @@ static const struct status_text statuses[] = {
     [-ZL_E_SYSTEM] = {EXIT_SYSTEM, N_("The operating system refused it.")},
     [-ZL_E_ERASED] = {EXIT_REFUSED,
         N_("It was taken back or erased; only the mark is left.")},
-    [-ZL_E_ROOT] = {EXIT_REFUSED,
-        N_("Only the organisation's root may say this, and it is not on this "
-           "computer. Get the root file from where it is kept.")},
 };
 
 enum { STATUS_COUNT = sizeof(statuses) / sizeof(statuses[0]) };
@@ -200,6 +197,13 @@ static const struct message_text messages[] = {
     [ZL_MSG_LOG_CONTRADICTS] = {EXIT_DISTRUST,
         N_("The server's log contradicts itself (%1). It cannot be trusted, "
            "and nothing is sent. Tell your coordinator.")},
+    [ZL_MSG_LOG_FORKED] = {EXIT_DISTRUST,
+        N_("The server showed %1 another log than it shows you. It hides "
+           "something from one of you. Ring each other, and tell your "
+           "coordinator.")},
+    [ZL_MSG_LOG_KEY_NEW] = {EXIT_DONE,
+        N_("The organisation's new charter names another key for the "
+           "server's log. From now on only that key is believed.")},
     [ZL_MSG_DEVICE_VOID] = {EXIT_DONE,
         N_("The invitation of %1 was used twice. Nothing goes to %1 until "
            "there is a new one. Ring %1 before you trust what came from "

@@ -3,6 +3,7 @@
 #define ZL_CORE_INTERNAL_H
 
 #include "core.h"
+#include "core_watch.h"
 #include "envelope.h"
 #include "httpsig.h"
 #include "signals.h"
@@ -107,6 +108,10 @@ struct core__state {
         struct zl_hash claim_hash;
         bool good; /* the last look at the directory found all there */
         bool met; /* one sync has been whole */
+        bool forked; /* the server showed somebody another log */
+        struct zl_id forked_from; /* whom */
+        uint64_t charter; /* the one that named this key; 0: see directory */
+        struct zl_sign_key log_key;
         struct zl_time now; /* the latest we were told */
 };
 
@@ -234,7 +239,9 @@ enum core__ask {
         CORE__ASK_CARD,
         CORE__ASK_RECORDS,
         CORE__ASK_SIGNAL,
-        CORE__ASK_BODY
+        CORE__ASK_BODY,
+        CORE__ASK_PROOF,
+        CORE__ASK_CHARTERS
 };
 
 /* A signal whose whole list is fetched. */
@@ -269,6 +276,7 @@ struct core__sync {
         uint64_t item;
         struct zl_hash card;
         struct zl_id record;
+        struct core__watch watch;
         struct zl_hash *lost_cards; /* that were not found */
         size_t lost_count;
 };

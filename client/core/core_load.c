@@ -80,6 +80,10 @@ static int load_state(struct zl_core *core, struct zl_reader *r)
         read_hash(r, &s.claim_hash);
         s.good = read_bool(r);
         s.met = read_bool(r);
+        s.forked = read_bool(r);
+        zl_read_bytes(r, s.forked_from.bytes, ZL_ID_SIZE);
+        s.charter = zl_read_u64(r);
+        zl_read_bytes(r, s.log_key.bytes, ZL_SIGN_KEY_SIZE);
         s.now.ms = zl_read_u64(r);
         s.has_head = read_bool(r);
         if (s.has_head)

@@ -76,6 +76,10 @@ int core__put_state(struct zl_core *core)
         put_hash(&buf, &s->claim_hash);
         zl_put_u8(&buf, s->good);
         zl_put_u8(&buf, s->met);
+        zl_put_u8(&buf, s->forked);
+        put_id(&buf, &s->forked_from);
+        zl_put_u64(&buf, s->charter);
+        zl_put_bytes(&buf, s->log_key.bytes, ZL_SIGN_KEY_SIZE);
         zl_put_u64(&buf, s->now.ms);
         zl_put_u8(&buf, s->has_head);
         if (s->has_head)

@@ -16,6 +16,7 @@
 void core__sync_end(struct zl_core *core)
 {
         zl_directory_free(core->sync.fresh);
+        core__watch_free(&core->sync.watch);
         free(core->sync.lost_cards);
         free(core->sync.fetches);
         core->sync = (struct core__sync){.active = false};
@@ -26,6 +27,7 @@ void core__sync_begin(struct zl_core *core)
         if (core->sync.active)
                 return;
         core__sync_end(core);
+        core__say_forked(core);
         core->sync.active = true;
 }
 
@@ -122,7 +124,14 @@ static enum core__ask next_ask(struct zl_core *core)
         const struct core__item *item = core__item_first(core);
         const struct core__record *wanted = NULL;
         const struct core__fetch *fetch = NULL;
+        struct zl_seen_head from;
+        struct zl_seen_head to;
+        uint64_t after = 0;
 
+        if (core__wants_charters(core, &after))
+                return CORE__ASK_CHARTERS;
+        if (core__wants_proof(core, &from, &to))
+                return CORE__ASK_PROOF;
         if (item != NULL) {
                 sync->item = item->number;
                 return CORE__ASK_ITEM;
@@ -174,6 +183,27 @@ static void put_after(struct zl_buf *path, const char *what, uint64_t after)
         zl_put_text(path, number);
 }
 
+static void put_size(struct zl_buf *path, const char *name, uint64_t size)
+{
+        char number[24];
+
+        core__number(size, number);
+        zl_put_text(path, name);
+        zl_put_text(path, number);
+}
+
+static void put_proof(struct zl_core *core, struct zl_buf *path)
+{
+        struct zl_seen_head from = {.statements = 0};
+        struct zl_seen_head to = {.statements = 0};
+
+        (void)core__wants_proof(core, &from, &to);
+        put_size(path, "/v1/consistency?fromStatements=", from.statements);
+        put_size(path, "&fromRecords=", from.records);
+        put_size(path, "&toStatements=", to.statements);
+        put_size(path, "&toRecords=", to.records);
+}
+
 static void plan_item(
     struct zl_core *core, struct zl_buf *path, struct plan *plan)
 {
@@ -213,6 +243,7 @@ static void plan_request(
 {
         const struct core__sync *sync = &core->sync;
         const struct zl_id *lookup = NULL;
+        uint64_t after = 0;
 
         *plan = (struct plan){
             .method = "GET", .origin = core->profile.origin, .is_signed = true};
@@ -257,6 +288,14 @@ static void plan_request(
                 zl_put_text(path, "/v1/records/");
                 put_hex(path, sync->record.bytes, ZL_ID_SIZE);
                 zl_put_text(path, "/body");
+                break;
+        case CORE__ASK_PROOF:
+                put_proof(core, path);
+                break;
+        case CORE__ASK_CHARTERS:
+                plan->is_signed = false;
+                (void)core__wants_charters(core, &after);
+                put_after(path, "/v1/charters", after);
                 break;
         case CORE__ASK_NOTHING:
                 break;
@@ -371,6 +410,28 @@ static int card_answer(struct zl_core *core, int status, struct zl_bytes body)
         return ZL_OK;
 }
 
+/* Is the answer a receipt or a bundle, under a signed head? */
+static bool has_head(const struct zl_core *core, int status)
+{
+        const struct core__item *item = NULL;
+
+        if (status != 200 && status != 201)
+                return false;
+        switch (core->sync.ask) {
+        case CORE__ASK_ITEM:
+                item = core__item(core, core->sync.item);
+                return item != NULL &&
+                    (item->type == CORE__ITEM_STATEMENT ||
+                        item->type == CORE__ITEM_RECORD);
+        case CORE__ASK_STATEMENTS:
+        case CORE__ASK_RECORDS:
+        case CORE__ASK_SIGNAL:
+                return true;
+        default:
+                return false;
+        }
+}
+
 static int take_answer(struct zl_core *core, int status, struct zl_bytes body)
 {
         switch (core->sync.ask) {
@@ -393,6 +454,8 @@ static int take_answer(struct zl_core *core, int status, struct zl_bytes body)
         case CORE__ASK_SIGNAL:
                 return status == 200 ? core__records_answer(core, body)
                                      : core__signal_refused(core, status, body);
+        case CORE__ASK_PROOF:
+        case CORE__ASK_CHARTERS:
         case CORE__ASK_NOTHING:
                 break;
         }
@@ -410,6 +473,36 @@ static int settle_records(struct zl_core *core)
         return core__settle_records(core);
 }
 
+/* Takes an answer, or holds it until the log has proven itself. */
+static int take_or_hold(struct zl_core *core, int status, struct zl_bytes body)
+{
+        bool held = false;
+        int result = ZL_OK;
+
+        if (has_head(core, status))
+                result = core__hold(core, core->sync.ask, status, body, &held);
+        if (result != ZL_OK || held)
+                return result;
+        return take_answer(core, status, body);
+}
+
+/* What was held goes on where it stood. */
+static int take_watch(struct zl_core *core, int status, struct zl_bytes body)
+{
+        struct core__held held = {.ask = 0};
+        int result = core->sync.ask == CORE__ASK_PROOF
+            ? core__proof_answer(core, status, body, &held)
+            : core__charters_answer(core, status, body, &held);
+
+        if (result == ZL_OK && held.ask != 0) {
+                core->sync.ask = held.ask;
+                result = take_or_hold(core, held.status,
+                    (struct zl_bytes){held.bytes, held.size});
+        }
+        free(held.bytes);
+        return result;
+}
+
 int zl_core_answer(
     struct zl_core *core, struct zl_time now, int status, struct zl_bytes body)
 {
@@ -420,7 +513,10 @@ int zl_core_answer(
                 return result;
         if (status == 200 || status == 201)
                 core->sync.busy = false;
-        result = take_answer(core, status, body);
+        result = core->sync.ask == CORE__ASK_PROOF ||
+                core->sync.ask == CORE__ASK_CHARTERS
+            ? take_watch(core, status, body)
+            : take_or_hold(core, status, body);
         core->sync.ask = CORE__ASK_NOTHING;
         if (result == ZL_OK && core->sync.statements && core->sync.directory &&
             !core->sync.settled && !find_missing_card(core, &card)) {

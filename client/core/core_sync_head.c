@@ -14,6 +14,8 @@ const struct zl_sign_key *core__log_key(const struct zl_core *core)
             ? NULL
             : zl_directory_charter(core->directory);
 
+        if (core->state.charter > (charter == NULL ? 0 : charter->number))
+                return &core->state.log_key;
         if (charter != NULL)
                 return &charter->log_key;
         return core->profile.joined ? &core->profile.log_key : NULL;

@@ -400,7 +400,9 @@ int core__take_record(struct zl_core *core, const struct zl_record *record,
                 return status;
         if (status != ZL_OK)
                 return not_kept(core, record, proof, item, whole, status);
-        status = keep_new(core, record, proof, author, item, whole);
+        status = core__note_seen_head(core, &record->context.seen, &author->id);
+        if (status == ZL_OK)
+                status = keep_new(core, record, proof, author, item, whole);
         aside = pending_at(core, proof->index);
         if (status == ZL_OK && aside != NULL)
                 status = drop_pending(core, aside);

@@ -24,6 +24,9 @@ enum zl_message_id {
                                      or "" */
         ZL_MSG_DIRECTORY_ROLLBACK, /* known version, offered version */
         ZL_MSG_LOG_CONTRADICTS, /* what: the log cannot be trusted */
+        ZL_MSG_LOG_FORKED, /* name: the server showed that person another
+                              log than us */
+        ZL_MSG_LOG_KEY_NEW, /* a later charter names another log key */
         ZL_MSG_DEVICE_VOID, /* name: invitation used twice */
         ZL_MSG_NEW_RECIPIENT, /* name, club: asks before the next note */
         /* sending */

@@ -9,6 +9,7 @@
 #include "check.h"
 #include "crypto.h"
 #include "httpsig.h"
+#include "log_consistency.h"
 #include "loop_problem.h"
 
 struct loop *loop_new(void)
@@ -64,6 +65,17 @@ void loop_time(struct loop *loop, struct zl_time now)
 void loop_lies(struct loop *loop, enum loop_lie lie)
 {
         loop->lie = lie;
+}
+
+void loop_rewrite(struct loop *loop, uint64_t index)
+{
+        loop->statements.entries[index].proof.salt[0] ^= 1;
+}
+
+void loop_change_key(struct loop *loop)
+{
+        zl_signer_free(&loop->log_key);
+        REQUIRE_OK(zl_signer_new(&loop->log_key));
 }
 
 uint64_t loop_statements(const struct loop *loop)
@@ -407,6 +419,57 @@ static int get_statements(struct loop *loop, const struct zl_id *viewer,
         return loop__give_bundle(loop, log, next, count, &items, answer);
 }
 
+/* Sizes in the query, in the order of docs/protocol.md, 7.14. */
+static int get_consistency(
+    struct loop *loop, const char *path, struct zl_buf *answer)
+{
+        static const char *const names[] = {
+            "fromStatements=", "fromRecords=", "toStatements=", "toRecords="};
+        struct zl_log_consistency of;
+        uint64_t sizes[4];
+
+        for (size_t i = 0; i < 4; i++) {
+                const char *at = strstr(path, names[i]);
+
+                REQUIRE(at != NULL);
+                sizes[i] = strtoull(at + strlen(names[i]), NULL, 10);
+        }
+        if (sizes[0] > sizes[2] || sizes[2] > loop->statements.size ||
+            sizes[1] > sizes[3] || sizes[3] > loop->records.size)
+                return loop__problem(loop, ZL_E_MALFORMED, answer);
+        REQUIRE_OK(zl_merkle_consistency(
+            fetch, &loop->statements, sizes[0], sizes[2], &of.statements));
+        REQUIRE_OK(zl_merkle_consistency(
+            fetch, &loop->records, sizes[1], sizes[3], &of.records));
+        zl_log_consistency_write(&of, answer);
+        return 200;
+}
+
+static int get_charters(
+    struct loop *loop, uint64_t after, struct zl_buf *answer)
+{
+        struct log *log = &loop->statements;
+        struct zl_buf items;
+        uint16_t count = 0;
+
+        zl_buf_init(&items, ZL_BUNDLE_MAX);
+        for (uint64_t i = 0; i < log->size; i++) {
+                const struct zl_statement *statement =
+                    zl_directory_statement(loop->directory, (size_t)i, NULL);
+
+                if (statement->type != ZL_CHARTER ||
+                    statement->is.charter.number <= after)
+                        continue;
+                loop__put_item(loop, log, i,
+                    (struct zl_bytes){
+                        log->entries[i].bytes, log->entries[i].size},
+                    &items);
+                count++;
+                after = statement->is.charter.number;
+        }
+        return loop__give_bundle(loop, log, after, count, &items, answer);
+}
+
 static int get_directory(
     struct loop *loop, const struct zl_id *viewer, struct zl_buf *answer)
 {
@@ -563,6 +626,8 @@ static int get(
 
         if (strncmp(path, "/v1/invitations/", 16) == 0)
                 return get_document(loop, path, answer);
+        if (strncmp(path, "/v1/charters?", 13) == 0)
+                return get_charters(loop, number, answer);
         status = find_sender(loop, request, &sender);
         if (status != ZL_OK)
                 return loop__problem(loop, status, answer);
@@ -575,6 +640,8 @@ static int get(
                     loop, &sender, path + 12, number, answer);
         if (strcmp(path, "/v1/directory") == 0)
                 return get_directory(loop, &sender, answer);
+        if (strncmp(path, "/v1/consistency?", 16) == 0)
+                return get_consistency(loop, path, answer);
         if (strncmp(path, "/v1/cards/", 10) == 0)
                 return get_document(loop, path, answer);
         return loop__get_body(loop, &sender, path + 12, answer);

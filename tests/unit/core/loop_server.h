@@ -53,6 +53,13 @@ void loop_lies(struct loop *loop, enum loop_lie lie);
  *  statements how many to keep. @param records how many to keep. */
 void loop_roll_back(struct loop *loop, uint64_t statements, uint64_t records);
 
+/** Change the past: another salt for an entry of the statement log, or, when
+ *  done again, the one it had. @param loop it. @param index which entry. */
+void loop_rewrite(struct loop *loop, uint64_t index);
+
+/** From now on it signs with a fresh log key. @param loop it. */
+void loop_change_key(struct loop *loop);
+
 /** How many statements it has. @param loop it. */
 uint64_t loop_statements(const struct loop *loop);
 
