@@ -35,7 +35,7 @@ enum core__row {
 };
 
 enum {
-        CORE__ROW_VERSION = 2, /* 1 has less in records and items */
+        CORE__ROW_VERSION = 2,
         CORE__VALUE_MAX = 256 * 1024,
         CORE__TRIES_MAX = 3,
         CORE__SEALING_DAYS = 30, /* a sealing key is replaced after these */

@@ -163,17 +163,8 @@ static int load_card(struct zl_core *core, struct zl_reader *r)
         return ZL_OK;
 }
 
-/* What records had not in version 1; what they had there besides is
- * reckoned now. */
-static void read_record_lists(
-    struct zl_reader *r, uint8_t version, struct core__record *record)
+static void read_record_lists(struct zl_reader *r, struct core__record *record)
 {
-        struct zl_id holders[ZL_PERSONS_MAX];
-
-        if (version == 1) {
-                (void)read_ids(r, holders, ZL_PERSONS_MAX);
-                return;
-        }
         record->has_key = read_bool(r);
         record->behind = read_bool(r);
         record->left_out_count = read_ids(r, record->left_out, ZL_LEFT_OUT_MAX);
@@ -185,8 +176,7 @@ static void read_record_lists(
         record->declined_count = read_ids(r, record->declined, ZL_PERSONS_MAX);
 }
 
-static int read_record(
-    struct zl_reader *r, uint8_t version, struct core__record *record)
+static int read_record(struct zl_reader *r, struct core__record *record)
 {
         int status = ZL_OK;
 
@@ -207,20 +197,19 @@ static int read_record(
         record->closed = read_bool(r);
         record->has_body = read_bool(r);
         record->person_count = read_ids(r, record->persons, ZL_PERSONS_MAX);
-        read_record_lists(r, version, record);
+        read_record_lists(r, record);
         status = read_copy(r, &record->bytes, &record->size);
         return status == ZL_OK ? zl_reader_end(r) : status;
 }
 
-static int load_record(
-    struct zl_core *core, uint8_t version, struct zl_reader *r)
+static int load_record(struct zl_core *core, struct zl_reader *r)
 {
         struct core__record *record = calloc(1, sizeof(*record));
         int status = ZL_E_MEMORY;
 
         if (record == NULL)
                 return status;
-        status = read_record(r, version, record);
+        status = read_record(r, record);
         if (status == ZL_OK)
                 status = core__grow(
                     &core->records, core->record_count, sizeof(record));
@@ -280,8 +269,7 @@ static int load_pending(struct zl_core *core, struct zl_reader *r)
         return ZL_OK;
 }
 
-static int read_item(
-    struct zl_reader *r, uint8_t version, struct core__item *item)
+static int read_item(struct zl_reader *r, struct core__item *item)
 {
         int status = ZL_OK;
 
@@ -297,20 +285,19 @@ static int read_item(
         read_id(r, &item->id);
         read_hash(r, &item->hash);
         item->left_out_count = read_ids(r, item->left_out, ZL_LEFT_OUT_MAX);
-        if (version > 1)
-                item->chosen_count = read_ids(r, item->chosen, ZL_PERSONS_MAX);
+        item->chosen_count = read_ids(r, item->chosen, ZL_PERSONS_MAX);
         status = read_copy(r, &item->bytes, &item->size);
         return status == ZL_OK ? zl_reader_end(r) : status;
 }
 
-static int load_item(struct zl_core *core, uint8_t version, struct zl_reader *r)
+static int load_item(struct zl_core *core, struct zl_reader *r)
 {
         struct core__item *item = calloc(1, sizeof(*item));
         int status = ZL_E_MEMORY;
 
         if (item == NULL)
                 return status;
-        status = read_item(r, version, item);
+        status = read_item(r, item);
         if (status == ZL_OK)
                 status =
                     core__grow(&core->items, core->item_count, sizeof(item));
@@ -345,9 +332,7 @@ static int load_seen(struct zl_core *core, struct zl_reader *r)
 static int load_value(struct zl_core *core, const struct zl_row *row,
     uint8_t kind, struct zl_bytes key, struct zl_reader *r)
 {
-        uint8_t version = zl_read_u8(r);
-
-        if (version == 0 || version > CORE__ROW_VERSION)
+        if (zl_read_u8(r) != CORE__ROW_VERSION)
                 return ZL_E_MALFORMED;
         switch ((enum core__row)kind) {
         case CORE__STATE:
@@ -365,14 +350,14 @@ static int load_value(struct zl_core *core, const struct zl_row *row,
         case CORE__CARD:
                 return load_card(core, r);
         case CORE__RECORD:
-                return load_record(core, version, r);
+                return load_record(core, r);
         case CORE__BODY:
         case CORE__KEY:
                 return load_body(core, row, (enum core__row)kind, r);
         case CORE__PENDING:
                 return load_pending(core, r);
         case CORE__ITEM:
-                return load_item(core, version, r);
+                return load_item(core, r);
         case CORE__SEEN:
                 return load_seen(core, r);
         }

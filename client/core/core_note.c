@@ -166,6 +166,7 @@ int zl_core_send_anyway(
                 item->rung = false;
                 core__sync_begin(core);
                 core__sync_again(core);
+                core->sync.done = false;
                 status = core__put_item(core, item);
         }
         if (status == ZL_OK)

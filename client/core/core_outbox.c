@@ -203,6 +203,10 @@ static int recipients_changed(struct zl_core *core, struct core__item *item)
         if (item->first_try.ms == 0)
                 item->first_try = core->state.now;
         core__sync_again(core);
+        /* Others may hold the signal by now. */
+        core->sync.records = false;
+        core->sync.looked = false;
+        core->sync.done = false;
         return core__put_item(core, item);
 }
 

@@ -205,9 +205,10 @@ int core__answer(struct zl_core *core, enum zl_kind kind,
 /** Seal what is stale, anew or for the first time. @param core the core.
  *  @param item of the record. @return ZL_OK or ZL_E_MEMORY. */
 int core__seal_stale(struct zl_core *core, struct core__item *item) ZL_CHECKED;
-/** Look at everything that is stale or asks. @param core the core. @return
- *  ZL_OK or ZL_E_MEMORY. */
-int core__settle_items(struct zl_core *core) ZL_CHECKED;
+/** Look at everything that is stale or asks. @param core the core. @param
+ *  notes only these are sealed, else all but these. @return ZL_OK or
+ *  ZL_E_MEMORY. */
+int core__settle_items(struct zl_core *core, bool notes) ZL_CHECKED;
 
 /* ---- core_act.c: what all acts begin with ---- */
 

@@ -113,7 +113,7 @@ int core__settle(struct zl_core *core)
         if (seals(core)) {
                 status = renew_sealing(core);
                 if (status == ZL_OK)
-                        status = core__settle_items(core);
+                        status = core__settle_items(core, true);
                 if (status == ZL_OK)
                         status = tell_of_recipients(core);
         } else {
@@ -130,6 +130,8 @@ int core__settle_records(struct zl_core *core)
 
         if (status == ZL_OK && core->state.good)
                 status = core__wipe(core);
+        if (status == ZL_OK && core->state.good)
+                status = core__settle_items(core, false);
         if (status == ZL_OK && core->state.good)
                 status = core__seal_own(core);
         if (status == ZL_OK && core->state.good)

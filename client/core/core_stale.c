@@ -165,7 +165,14 @@ static int ring_if_late(struct zl_core *core, struct core__item *item)
         return core__put_item(core, item);
 }
 
-int core__settle_items(struct zl_core *core)
+static bool is_note(const struct zl_core *core, const struct core__item *item)
+{
+        const struct core__record *record = core__record(core, &item->id);
+
+        return record == NULL || record->kind == ZL_NOTE;
+}
+
+int core__settle_items(struct zl_core *core, bool notes)
 {
         int status = ZL_OK;
 
@@ -173,6 +180,9 @@ int core__settle_items(struct zl_core *core)
                 struct core__item *item = core->items[i];
                 size_t before = core->item_count;
 
+                /* Who holds a signal follows from its records. */
+                if (item->state == CORE__STALE && is_note(core, item) != notes)
+                        continue;
                 if (item->state == CORE__STALE)
                         status = core__seal_stale(core, item);
                 else if (item->state == CORE__ASKS)

@@ -58,10 +58,39 @@ static void moments_are_written_in_utc_with_milliseconds(void)
         CHECK_UINT(zl_time_day((struct zl_time){UINT64_MAX}), ZL_DAY_MAX);
 }
 
+static uint32_t day_of(const char *date)
+{
+        uint32_t day = 0;
+
+        CHECK_OK(zl_date_parse(date, &day));
+        return day;
+}
+
+static void working_days_are_weekdays(void)
+{
+        uint32_t friday = day_of("2026-11-20");
+
+        CHECK(zl_day_is_working(friday));
+        CHECK(!zl_day_is_working(friday + 1));
+        CHECK(!zl_day_is_working(friday + 2));
+        CHECK(zl_day_is_working(friday + 3));
+        CHECK_UINT(zl_working_day_after(friday, 0), friday);
+        CHECK_UINT(zl_working_day_after(friday, 1), friday + 3);
+        CHECK_UINT(zl_working_day_after(friday, 5), friday + 7);
+        CHECK_UINT(zl_working_day_after(friday + 1, 1), friday + 3);
+        CHECK_UINT(zl_working_day_after(ZL_DAY_MAX - 1, 9), ZL_DAY_MAX);
+        CHECK_UINT(zl_working_days_between(friday, friday), 0);
+        CHECK_UINT(zl_working_days_between(friday, friday + 2), 0);
+        CHECK_UINT(zl_working_days_between(friday, friday + 3), 1);
+        CHECK_UINT(zl_working_days_between(friday + 3, friday), 0);
+        CHECK_UINT(zl_working_days_between(friday, friday + 14), 10);
+}
+
 static const struct check_case cases[] = {
     CHECK_CASE(every_day_is_the_one_the_c_library_has),
     CHECK_CASE(what_is_no_date_is_refused),
     CHECK_CASE(moments_are_written_in_utc_with_milliseconds),
+    CHECK_CASE(working_days_are_weekdays),
 };
 
 CHECK_MAIN("calendar", cases)

@@ -142,6 +142,44 @@ static void the_way_of_a_signal_without_memory(void)
         town_free(town);
 }
 
+static int hand_over(struct town *town, struct person *p)
+{
+        const char *field = NULL;
+        struct zl_id id;
+
+        return zl_core_handover(p->core, people_now, &town->signal,
+            &town->deputy->member, 1, false, NULL, &id, &field);
+}
+
+/* Handing over, the keys that come along, and seals for newer keys. */
+static void passing_on_without_memory(void)
+{
+        struct town *town = town_new();
+
+        town_confirm(town, town->contact);
+        REQUIRE_OK(town_note(town, town->contact, "Iets gezien."));
+        REQUIRE_OK(person_run(town->contact, town->loop));
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        REQUIRE_OK(open_signal(town, town->holder));
+        REQUIRE_OK(person_run(town->holder, town->loop));
+        people_now.ms += 31 * ZL_MS_DAY;
+        REQUIRE_OK(person_sync(town->supporter, town->loop));
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        starve_sync(town, town->holder);
+        REQUIRE_OK(person_sync(town->deputy, town->loop));
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        starve(town, town->holder, hand_over);
+        REQUIRE_OK(person_run(town->holder, town->loop));
+        starve_sync(town, town->deputy);
+        starve(town, town->deputy, open_signal);
+        person_store(town->deputy);
+        starve_sync(town, town->deputy);
+        starve_sync(town, town->holder);
+        starve_sync(town, town->contact);
+        CHECK(person_heard(town->contact, ZL_MSG_HANDED_OVER) != NULL);
+        town_free(town);
+}
+
 static void organising_without_memory(void)
 {
         struct town *town = town_new();
@@ -189,6 +227,7 @@ static void loading_without_memory(void)
 
 static const struct check_case cases[] = {
     CHECK_CASE(the_way_of_a_signal_without_memory),
+    CHECK_CASE(passing_on_without_memory),
     CHECK_CASE(organising_without_memory),
     CHECK_CASE(loading_without_memory),
 };

@@ -395,7 +395,9 @@ static int give_list(struct loop *loop, const struct chosen *chosen,
         zl_buf_init(&items, ZL_BUNDLE_MAX);
         zl_buf_init(&item, ZL_RECORD_MAX);
         for (; next < log->size && count < PAGE; next++) {
-                if (!is_in(loop, &log->entries[next], chosen))
+                if (!is_in(loop, &log->entries[next], chosen) ||
+                    (loop->lie == LOOP_HIDE_NOTES &&
+                        log->entries[next].record->context.kind == ZL_NOTE))
                         continue;
                 zl_buf_reset(&item);
                 put_listed(&log->entries[next], chosen->viewer, &item);

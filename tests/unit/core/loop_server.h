@@ -24,6 +24,7 @@ enum loop_lie {
         LOOP_OTHER_BODY, /* bodies are altered */
         LOOP_OTHER_RECORD, /* a seal in a list is altered */
         LOOP_LOSE_RECEIPT, /* receipts are of something else */
+        LOOP_HIDE_NOTES, /* notes are not listed */
         LOOP_NO_SEALS, /* seals for newer keys are refused */
         LOOP_BUSY, /* 503 */
         LOOP_TOO_MANY, /* 429 */

@@ -7,6 +7,7 @@
 
 #include "calendar.h"
 #include "check.h"
+#include "core_internal.h"
 #include "people.h"
 
 static struct person *another_professional(struct town *town, const char *name)
@@ -597,6 +598,112 @@ static void fellow_contacts_see_nothing_of_each_other(void)
         town_free(town);
 }
 
+/* Meanwhile somebody else holds it: the contact is asked. */
+static void an_addendum_asks_about_a_new_holder(void)
+{
+        struct town *town = with_opened_note();
+        struct person *petra = another_professional(town, "Petra Proef");
+        const struct zl_message *m = NULL;
+        struct zl_id id;
+
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        REQUIRE_OK(hand_over(town, town->holder, petra, false));
+        REQUIRE_OK(person_run(town->holder, town->loop));
+        REQUIRE_OK(add_to(town, town->contact, "Vandaag weer."));
+        CHECK_OK(person_run(town->contact, town->loop));
+        m = person_heard(town->contact, ZL_MSG_ASK_NEW_RECIPIENTS);
+        REQUIRE(m != NULL);
+        CHECK_STR(m->args[1], "Petra Proef");
+        CHECK_STR(m->args[2], "addendum");
+        CHECK_UINT(loop_records(town->loop), 3);
+        REQUIRE_OK(zl_hex_parse(m->args[0], id.bytes, ZL_ID_SIZE));
+        REQUIRE_OK(zl_core_send_anyway(town->contact->core, people_now, &id));
+        CHECK_OK(person_run(town->contact, town->loop));
+        open_it(town, petra);
+        CHECK(reads(town, petra, ZL_ADDENDUM, "Vandaag weer."));
+        person_free(petra);
+        town_free(town);
+}
+
+/* Those it goes to are the same persons, with others fewer: no question. */
+static void an_assessment_follows_the_holders_silently(void)
+{
+        struct town *town = with_opened_note();
+
+        REQUIRE_OK(person_sync(town->deputy, town->loop));
+        REQUIRE_OK(hand_over(town, town->holder, town->deputy, true));
+        REQUIRE_OK(person_run(town->holder, town->loop));
+        open_it(town, town->deputy);
+        REQUIRE_OK(step_out(town, town->holder, town->deputy));
+        REQUIRE_OK(person_run(town->holder, town->loop));
+        REQUIRE_OK(assess(town, town->deputy, "Thuis geweest."));
+        CHECK_OK(person_run(town->deputy, town->loop));
+        CHECK(person_heard(town->deputy, ZL_MSG_SEALED_ANEW) != NULL);
+        CHECK(person_heard(town->deputy, ZL_MSG_ASK_NEW_RECIPIENTS) == NULL);
+        CHECK(reads(town, town->deputy, ZL_ASSESSMENT, "Thuis geweest."));
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        CHECK(!reads(town, town->holder, ZL_ASSESSMENT, "Thuis"));
+        town_free(town);
+}
+
+/* What a client passes on that was changed. */
+static void a_key_that_does_not_fit_is_passed_over(void)
+{
+        struct town *town = with_opened_note();
+        struct person *petra = another_professional(town, "Petra Proef");
+        struct zl_core *core = town->holder->core;
+        struct zl_passed passed = {.key = {0x55}};
+        struct zl_passing passing = {
+            .written = people_now, .records = &passed, .record_count = 1};
+        struct core__item choice = {.chosen_count = 1};
+        const struct core__record *note = NULL;
+        struct zl_buf body;
+        struct zl_id id;
+
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        note = core__record(core, &town->signal);
+        choice.chosen[0] = petra->member;
+        passed.record = note->hash;
+        zl_buf_init(&body, ZL_BODY_JSON_MAX);
+        REQUIRE_OK(zl_passing_write(&passing, true, &body, NULL));
+        REQUIRE_OK(core__write_about(
+            core, ZL_HANDOVER, note, &choice, &body, &body, &id));
+        zl_buf_free(&body);
+        REQUIRE_OK(core__finish(core, ZL_OK));
+        REQUIRE_OK(person_run(town->holder, town->loop));
+        open_it(town, petra);
+        CHECK(person_heard(petra, ZL_MSG_KEY_REFUSED) != NULL);
+        CHECK(!reads(town, petra, ZL_NOTE, "laat"));
+        person_free(petra);
+        town_free(town);
+}
+
+/* Nothing is passed over for ever because what it follows was held back. */
+static void what_cannot_be_judged_yet_is_judged_later(void)
+{
+        struct town *town = with_note();
+        struct zl_id id;
+
+        REQUIRE_OK(zl_core_retract(
+            town->contact->core, people_now, &town->signal, &id));
+        REQUIRE_OK(person_run(town->contact, town->loop));
+        loop_lies(town->loop, LOOP_HIDE_NOTES);
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        CHECK(person_heard(town->holder, ZL_MSG_RECORD_WAITS) != NULL);
+        CHECK_UINT(zl_core_signal_count(town->holder->core), 0);
+        person_forget(town->holder);
+        person_store(town->holder);
+        person_reload(town->holder);
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        CHECK(person_heard(town->holder, ZL_MSG_RECORD_WAITS) == NULL);
+        loop_lies(town->loop, LOOP_HONEST);
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        CHECK_INT(state_of(town, town->holder), ZL_STATE_RETRACTED);
+        CHECK_UINT(town->holder->core->pending_count, 0);
+        town_free(town);
+}
+
 static const struct check_case cases[] = {
     CHECK_CASE(an_author_adds_to_a_note),
     CHECK_CASE(a_note_is_taken_back_unopened),
@@ -613,6 +720,10 @@ static const struct check_case cases[] = {
     CHECK_CASE(who_is_not_wanted_is_asked_about_once),
     CHECK_CASE(a_new_holder_is_shown_before_an_addendum),
     CHECK_CASE(somebody_new_takes_the_authors_place),
+    CHECK_CASE(an_addendum_asks_about_a_new_holder),
+    CHECK_CASE(an_assessment_follows_the_holders_silently),
+    CHECK_CASE(a_key_that_does_not_fit_is_passed_over),
+    CHECK_CASE(what_cannot_be_judged_yet_is_judged_later),
     CHECK_CASE(fellow_contacts_see_nothing_of_each_other),
 };
 CHECK_MAIN("core signal", cases)
