@@ -152,18 +152,23 @@ export function openSeal(record, bytes, pair) {
   return contentKey;
 }
 
-/** The content key of a record that was sealed to one of these pairs. */
-export function contentKeyOf(record, pairs) {
-  const wanted = (key) => pairs.find((pair) => pair.key === key);
+/** The seal for one of these pairs, {pair, bytes}, if there is one. */
+export function sealFor(record, pairs) {
   const all = [
-    ...record.recipients.map(({ key }, i) => ({
-      key, seal: record.seals[i].seal,
-    })),
+    ...record.recipients.map(({ key }, i) => ({ key, ...record.seals[i] })),
     ...(record.own ?? []),
   ];
-  const ours = all.find(({ key, seal: bytes }) => bytes && wanted(key));
-  must(ours !== undefined, 'nothing is sealed to us', 'not-ours');
-  return openSeal(record, ours.seal, wanted(ours.key));
+  return all.filter(({ seal: bytes }) => bytes)
+    .map(({ key, seal: bytes }) =>
+      ({ bytes, pair: pairs.find((pair) => pair.key === key) }))
+    .find(({ pair }) => pair);
+}
+
+/** The content key of a record that was sealed to one of these pairs. */
+export function contentKeyOf(record, pairs) {
+  const ours = sealFor(record, pairs);
+  must(ours, 'nothing is sealed to us', 'not-ours');
+  return openSeal(record, ours.bytes, ours.pair);
 }
 
 /** The JSON of a body, by its content key. */

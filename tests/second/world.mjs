@@ -139,7 +139,7 @@ export class World {
     });
   }
 
-  take_charter({ said, signer, hash }) {
+  take_charter({ said, signer, hash, bytes }) {
     const before = this.charters.at(-1);
     broken(signer === this.root ||
       (before && signer === before.said.spare_root), 'not by the root');
@@ -157,7 +157,7 @@ export class World {
       this.districts.add(id);
     }
     this.roots.add(said.spare_root);
-    this.charters.push({ said, hash });
+    this.charters.push({ said, hash, bytes });
   }
 
   /** No club and district share an id, with each other or with a scope. */
