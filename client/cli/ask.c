@@ -3,6 +3,7 @@
  * on the machine could read it there. */
 #include "ask.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,6 +11,8 @@
 #include "label.h"
 #include "out.h"
 #include "prompt.h"
+
+enum { QUESTION_MAX = 16 * 1024 };
 
 static int ended(struct cli *cli, int status)
 {
@@ -22,13 +25,10 @@ static int ended(struct cli *cli, int status)
         return out__fail(cli, status);
 }
 
-int ask__confirm(struct cli *cli, const char *question)
+static int confirm(struct cli *cli, const char *question)
 {
-        int status = ZL_OK;
+        int status = prompt__yes(question);
 
-        if (cli->yes)
-                return EXIT_DONE;
-        status = prompt__yes(question);
         if (status == ZL_OK)
                 return EXIT_DONE;
         if (status == ZL_E_POLICY)
@@ -40,6 +40,19 @@ int ask__confirm(struct cli *cli, const char *question)
                       "at: \"%s\" --yes says yes."),
                     question);
         return ended(cli, status);
+}
+
+int ask__confirm(struct cli *cli, const char *format, ...)
+{
+        char question[QUESTION_MAX];
+        va_list list;
+
+        if (cli->yes)
+                return EXIT_DONE;
+        va_start(list, format);
+        (void)vsnprintf(question, sizeof(question), format, list);
+        va_end(list);
+        return confirm(cli, question);
 }
 
 int ask__send(struct cli *cli)

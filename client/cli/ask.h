@@ -10,9 +10,10 @@
  * saying what is wrong.
  */
 
-/** Go on?  --yes says so in advance. @param cli the run. @param question
- *  what is asked. */
-int ask__confirm(struct cli *cli, const char *question);
+/** Go on?  --yes says so in advance. @param cli the run. @param format what
+ *  is asked, as printf(). */
+int ask__confirm(struct cli *cli, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /** Send what was written?  A no is asked once more, because it throws the
  *  text away. --yes says so in advance. @param cli the run, at a terminal. */

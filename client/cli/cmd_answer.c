@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ zijlijn answer: what the professional tells the contact. The fixed
  * sentences say nothing about the family, and are where a text may start. */
+#include "act.h"
 #include "ask.h"
 #include "command.h"
 #include "label.h"
 #include "out.h"
 #include "prompt.h"
 #include "resolve.h"
-#include "session.h"
 #include "show.h"
 
 enum { TEXT_MAX = 16 * 1024 };
+
+static const struct act act = {
+    .role = ZL_ROLE_PROFESSIONAL,
+    .not_yours = N_("Only a professional who received this signal answers it."),
+    .opened = true,
+};
 
 static const char *const sentences[] = {
     N_("Thank you, I have received and read your note."),
@@ -71,12 +77,10 @@ static int make_text(struct cli *cli, struct zl_buf *text)
 static int preview(struct cli *cli, const struct zl_signal_view *signal,
     const struct zl_feedback *it)
 {
-        struct zl_record_view note = {0};
+        char name[SHOW_NAME];
 
-        if (signal->record_count > 0)
-                zl_core_record_at(cli->core, &signal->id, 0, &note);
-        out__say(cli, _("To %s (%s):\n"),
-            note.author_name != NULL ? note.author_name : _("the contact"),
+        show__name(cli, &signal->author, name);
+        out__say(cli, _("To %s (%s):\n"), name,
             label__of(zl_feedback_states[it->state]));
         out__text(cli, it->text);
         if (!prompt__possible() || cli->json != NULL)
@@ -84,71 +88,41 @@ static int preview(struct cli *cli, const struct zl_signal_view *signal,
         return ask__send(cli);
 }
 
-static int refused(struct cli *cli, int status)
-{
-        switch (status) {
-        case ZL_E_POLICY:
-                return out__fail_with(cli, status,
-                    _("Only a professional who received this signal answers "
-                      "it."));
-        case ZL_E_STATE:
-                return out__fail_with(cli, status,
-                    _("Open the signal first: 'zijlijn open %s'."),
-                    cli->args.operands[0]);
-        case ZL_E_MALFORMED:
-        case ZL_E_TOO_LARGE:
-                return out__fail_with(cli, status,
-                    _("The answer is not as it should be: text of at most "
-                      "4000 signs."));
-        default:
-                return out__fail(cli, status);
-        }
-}
-
-static int send(
-    struct cli *cli, const struct zl_id *signal, const struct zl_feedback *it)
+static int send(struct cli *cli, const struct zl_signal_view *signal,
+    const struct zl_feedback *it)
 {
         const char *field = NULL;
         struct zl_id id;
-        int status =
-            zl_core_feedback(cli->core, cli__now(), signal, it, &id, &field);
+        int status = zl_core_feedback(
+            cli->core, cli__now(), &signal->id, it, &id, &field);
 
+        if (status == ZL_E_MALFORMED || status == ZL_E_TOO_LARGE)
+                return out__fail_with(cli, status,
+                    _("The answer is not as it should be: text of at most "
+                      "4000 signs."));
         if (status != ZL_OK)
-                return refused(cli, status);
-        zl_json_put_hex(cli->json, "record", id.bytes, ZL_ID_SIZE);
-        zl_json_put_hex(cli->json, "signal", signal->bytes, ZL_ID_SIZE);
-        return session__deliver(cli);
+                return act__refused(cli, &act, signal, status);
+        return act__deliver(cli, &signal->id, &id, NULL);
 }
 
 static int answer(struct cli *cli, struct zl_buf *text)
 {
         struct zl_feedback it = {.state = -1};
         struct zl_signal_view signal;
-        struct zl_self self;
         int code = resolve__word(cli, "state", args__get(&cli->args, "state"),
             zl_feedback_states, &it.state);
 
         if (code == EXIT_DONE && it.state < 0)
                 it.state = 0; /* received */
         if (code == EXIT_DONE)
-                code = session__open_joined(cli);
-        if (code != EXIT_DONE)
-                return code;
-        zl_core_self(cli->core, &self);
-        if (self.role != ZL_ROLE_PROFESSIONAL)
-                return refused(cli, ZL_E_POLICY);
-        code = session__refresh(cli);
-        if (code == EXIT_DONE)
-                code = resolve__signal(cli, cli->args.operands[0], &signal);
-        if (code == EXIT_DONE && resolve__unopened(cli, &signal))
-                return refused(cli, ZL_E_STATE);
+                code = act__begin(cli, &act, &signal);
         if (code == EXIT_DONE)
                 code = make_text(cli, text);
         if (code != EXIT_DONE)
                 return code;
         it.text = (const char *)text->data;
         code = preview(cli, &signal, &it);
-        return code == EXIT_DONE ? send(cli, &signal.id, &it) : code;
+        return code == EXIT_DONE ? send(cli, &signal, &it) : code;
 }
 
 static int run(struct cli *cli)

@@ -1,14 +1,24 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ zijlijn assess: a professional's own judgement, sealed to professionals
  * only. A contact is told, kindly, that it is not theirs to give. */
+#include "act.h"
 #include "ask.h"
 #include "command.h"
 #include "out.h"
 #include "resolve.h"
-#include "session.h"
 #include "show.h"
 
 enum { TEXT_MAX = 64 * 1024 };
+
+static int tell(struct cli *cli);
+
+static const struct act act = {
+    .role = ZL_ROLE_PROFESSIONAL,
+    .not_yours =
+        N_("Only a professional who received this signal assesses it."),
+    .opened = true,
+    .tell = tell,
+};
 
 /* By name whose it is to judge: who opened it, else the account holder. */
 static int not_yours(struct cli *cli)
@@ -35,17 +45,15 @@ static int not_yours(struct cli *cli)
             _("What this means is for %s to judge; you need not."), name);
 }
 
-static int check_role(struct cli *cli)
+static int tell(struct cli *cli)
 {
         struct zl_self self;
 
         zl_core_self(cli->core, &self);
-        if (self.role == ZL_ROLE_PROFESSIONAL)
-                return EXIT_DONE;
         if (self.role == ZL_ROLE_CONTACT)
                 return not_yours(cli);
-        return out__fail_with(cli, ZL_E_POLICY,
-            _("Only a professional who received a signal assesses it."));
+        return out__fail_with(
+            cli, ZL_E_POLICY, "%s", lang__text(act.not_yours));
 }
 
 static int read_options(struct cli *cli, struct zl_assessment *it)
@@ -70,63 +78,43 @@ static int read_options(struct cli *cli, struct zl_assessment *it)
         return code;
 }
 
-static int refused(struct cli *cli, int status, const char *field)
+static int refused(struct cli *cli, const struct zl_signal_view *signal,
+    int status, const char *field)
 {
-        switch (status) {
-        case ZL_E_STATE:
-                return out__fail_with(cli, status,
-                    _("Open the signal first: 'zijlijn open %s'."),
-                    cli->args.operands[0]);
-        case ZL_E_POLICY:
-                return out__fail_with(cli, status,
-                    _("Only a professional who received this signal assesses "
-                      "it."));
-        case ZL_E_MALFORMED:
-                return out__fail_with(cli, status,
-                    _("The assessment is not complete%s%s: it needs a text; "
-                      "step 5 needs --report-needed and --help-possible, and "
-                      "only step 5 has them."),
-                    field != NULL ? ", " : "", field != NULL ? field : "");
-        default:
-                return out__fail(cli, status);
-        }
+        if (status != ZL_E_MALFORMED)
+                return act__refused(cli, &act, signal, status);
+        return out__fail_with(cli, status,
+            _("The assessment is not complete%s%s: it needs a text; step 5 "
+              "needs --report-needed and --help-possible, and only step 5 has "
+              "them."),
+            field != NULL ? ", " : "", field != NULL ? field : "");
 }
 
-static int send(
-    struct cli *cli, const struct zl_id *signal, const struct zl_assessment *it)
+static int send(struct cli *cli, const struct zl_signal_view *signal,
+    const struct zl_assessment *it)
 {
         const char *field = NULL;
         char name[TEXT_ID];
         struct zl_id id;
         int status =
-            zl_core_assess(cli->core, cli__now(), signal, it, &id, &field);
+            zl_core_assess(cli->core, cli__now(), &signal->id, it, &id, &field);
 
         if (status != ZL_OK)
-                return refused(cli, status, field);
-        text__id(signal, name);
+                return refused(cli, signal, status, field);
+        text__id(&signal->id, name);
         out__say(cli,
             _("The assessment is written. The contact does not receive it; to "
               "answer the contact, 'zijlijn answer %s'.\n"),
             name);
-        zl_json_put_hex(cli->json, "record", id.bytes, ZL_ID_SIZE);
-        zl_json_put_hex(cli->json, "signal", signal->bytes, ZL_ID_SIZE);
-        return session__deliver(cli);
+        return act__deliver(cli, &signal->id, &id, NULL);
 }
 
 static int assess(
     struct cli *cli, struct zl_assessment *it, struct zl_buf *text)
 {
         struct zl_signal_view signal;
-        int code = session__open_joined(cli);
+        int code = act__begin(cli, &act, &signal);
 
-        if (code == EXIT_DONE)
-                code = check_role(cli);
-        if (code == EXIT_DONE)
-                code = session__refresh(cli);
-        if (code == EXIT_DONE)
-                code = resolve__signal(cli, cli->args.operands[0], &signal);
-        if (code == EXIT_DONE && resolve__unopened(cli, &signal))
-                return refused(cli, ZL_E_STATE, NULL);
         if (code == EXIT_DONE)
                 code = ask__text(cli, "text-file",
                     _("Your assessment (end with a line with only a full "
@@ -138,7 +126,7 @@ static int assess(
                 return out__fail_with(cli, ZL_E_USAGE,
                     _("An assessment needs a text: --text-file FILE."));
         it->text = (const char *)text->data;
-        return send(cli, &signal.id, it);
+        return send(cli, &signal, it);
 }
 
 static int run(struct cli *cli)

@@ -190,7 +190,7 @@ static int confirm_words(struct cli *cli)
         int status = ZL_E_POLICY;
 
         if (cli->yes || !prompt__possible())
-                return ask__confirm(cli, question);
+                return ask__confirm(cli, "%s", question);
         status = prompt__yes(question);
         if (status == ZL_OK)
                 return EXIT_DONE;

@@ -11,7 +11,10 @@ static int rank(const struct zl_signal_view *signal)
 {
         if (signal->has_new)
                 return 0;
-        return signal->state == ZL_STATE_ACKNOWLEDGED ? 2 : 1;
+        return signal->state == ZL_STATE_WAITING ||
+                signal->state == ZL_STATE_OPENED
+            ? 1
+            : 2;
 }
 
 static int run(struct cli *cli)
@@ -52,8 +55,8 @@ const struct command cmd__list = {
     .line = N_("List the signals, what is new first"),
     .about = N_("Shows what is here, without asking the server: 'zijlijn sync' "
                 "does that."),
-    .json = "signals, each with id, club, club_name, state, time, new, "
-            "record_count, acknowledged_by, acknowledged_at",
+    .json = "signals, each with id, club, club_name, state, held, time, new, "
+            "record_count, acknowledged_by, acknowledged_at, holders",
     .examples = "  zijlijn sync && zijlijn list\n",
     .run = run,
 };

@@ -2,12 +2,12 @@
 /*~ zijlijn note: what was seen or heard goes to the club's account holder and
  * deputies. Where to go when it cannot wait is said before anything is asked,
  * on review, and afterwards. */
-#include <stdio.h>
 #include <string.h>
 
 #include "ask.h"
 #include "command.h"
 #include "hint.h"
+#include "newcomers.h"
 #include "note_form.h"
 #include "out.h"
 #include "persons.h"
@@ -127,37 +127,16 @@ static int show_where(struct cli *cli, struct writing *writing)
             club->name);
 }
 
-/* Whoever is new is shown, and may be refused, before anything is sealed. */
+/* Whoever is new may be refused, before anything is sealed. */
 static int show_new(struct cli *cli, struct writing *writing)
 {
         struct zl_id ids[ZL_PERSONS_MAX];
         size_t count =
             zl_core_unseen(cli->core, cli__now(), &writing->club, ids);
-        char question[160];
-        int status = ZL_OK;
-        int code = EXIT_DONE;
 
-        if (count == 0)
-                return EXIT_DONE;
-        out__say(cli,
-            _("\nNew since you were last shown who gets your "
-              "notes:\n"));
-        for (size_t i = 0; i < count; i++) {
-                char name[SHOW_NAME];
-
-                show__name(cli, &ids[i], name);
-                out__say(cli, "  %s\n", name);
-        }
-        (void)snprintf(question, sizeof(question), "%s",
+        return newcomers__show(cli, ids, count,
             _("May your notes go to them too? (If not: --leave-out NAME.) "
               "[y/N] "));
-        code = ask__confirm(cli, question);
-        if (code != EXIT_DONE)
-                return code;
-        status = zl_core_seen(cli->core, ids, count);
-        if (status == ZL_OK)
-                status = session__save(cli);
-        return status == ZL_OK ? EXIT_DONE : out__fail(cli, status);
 }
 
 static int review(struct cli *cli, struct writing *writing)
@@ -190,12 +169,7 @@ static int refused(struct cli *cli, int status, const char *field)
                       "(see 'zijlijn organisation show')."));
         case ZL_E_MALFORMED:
         case ZL_E_TOO_LARGE:
-                return out__fail_with(cli, status,
-                    _("Write at least what you saw or heard, or where to ring "
-                      "you, and at most 16,000 characters%s%s%s. Nothing was "
-                      "sent."),
-                    field != NULL ? _("; look at \"") : "",
-                    field != NULL ? field : "", field != NULL ? "\"" : "");
+                return note_form__refused(cli, status, field);
         case ZL_E_STATE:
                 return out__fail_with(cli, status,
                     _("Somebody new would receive it. Run the command again; "

@@ -40,7 +40,7 @@ static int run(struct cli *cli)
         if (code == EXIT_DONE)
                 code = resolve__signal(cli, cli->args.operands[0], &signal);
         if (code == EXIT_DONE)
-                code = show__signal(cli, &signal);
+                code = show__signal(cli, &signal, true);
         return code == EXIT_DONE ? fetched : code;
 }
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ zijlijn revoke: end a membership, or a device that was lost. */
-#include <stdio.h>
-
 #include "ask.h"
 #include "command.h"
 #include "out.h"
@@ -57,15 +55,13 @@ static int find_subject(struct cli *cli, const struct zl_id *member,
 static int confirm(struct cli *cli, const struct zl_id *member)
 {
         char name[SHOW_NAME];
-        char question[2 * SHOW_NAME];
 
         show__name(cli, member, name);
-        (void)snprintf(question, sizeof(question),
+        return ask__confirm(cli,
             args__get(&cli->args, "device") != NULL
                 ? _("End this device of %s for good? [y/N] ")
                 : _("End the membership of %s? [y/N] "),
             name);
-        return ask__confirm(cli, question);
 }
 
 static int run(struct cli *cli)

@@ -9,11 +9,17 @@
  * cmd_<name>.c.
  */
 
+extern const struct command cmd__add;
 extern const struct command cmd__answer;
 extern const struct command cmd__assess;
 extern const struct command cmd__assign;
+extern const struct command cmd__close;
 extern const struct command cmd__club_add;
 extern const struct command cmd__club_list;
+extern const struct command cmd__erase;
+extern const struct command cmd__family;
+extern const struct command cmd__handover;
+extern const struct command cmd__hold;
 extern const struct command cmd__invite;
 extern const struct command cmd__join;
 extern const struct command cmd__key_file;
@@ -27,11 +33,17 @@ extern const struct command cmd__outbox_drop;
 extern const struct command cmd__outbox_send;
 extern const struct command cmd__people;
 extern const struct command cmd__profiles;
+extern const struct command cmd__reopen;
+extern const struct command cmd__reseal;
+extern const struct command cmd__retract;
 extern const struct command cmd__revoke;
 extern const struct command cmd__show;
 extern const struct command cmd__status;
+extern const struct command cmd__step_out;
 extern const struct command cmd__sync;
+extern const struct command cmd__timeline;
 extern const struct command cmd__who;
+extern const struct command cmd__worklist;
 
 /** All commands, in the order of --help; NULL ends them. */
 extern const struct command *const command__all[];

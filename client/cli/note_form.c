@@ -302,6 +302,23 @@ int note_form__fill(struct cli *cli, enum zl_role role, enum zl_naming naming,
         return code;
 }
 
+int note_form__refused(struct cli *cli, int status, const char *field)
+{
+        return out__fail_with(cli, status,
+            _("Write at least what you saw or heard, or where to ring you, and "
+              "at most 16,000 characters%s%s%s. Nothing was sent."),
+            field != NULL ? _("; look at \"") : "", field != NULL ? field : "",
+            field != NULL ? "\"" : "");
+}
+
+int note_form__no_naming(struct cli *cli)
+{
+        return out__fail_with(cli, ZL_E_POLICY,
+            _("It names a child where that is not allowed (see 'zijlijn "
+              "organisation show'). Leave out whom it is about. Nothing was "
+              "sent."));
+}
+
 void note_form__done(struct note_form *form)
 {
         for (size_t i = 0; i < NOTE_FORM_TEXTS; i++)

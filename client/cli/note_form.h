@@ -76,6 +76,20 @@ int note_form__fill(struct cli *cli, enum zl_role role, enum zl_naming naming,
  *  @param cli the run. */
 bool note_form__will_ask(struct cli *cli);
 
+/**
+ * Say what is wrong with what was filled in.
+ *
+ * @param cli     the run.
+ * @param status  ZL_E_MALFORMED or ZL_E_TOO_LARGE.
+ * @param field   that is wrong, or NULL.
+ * @return the exit code.
+ */
+int note_form__refused(struct cli *cli, int status, const char *field);
+
+/** Say that the organisation does not allow a name here. @param cli the run.
+ *  @return the exit code. */
+int note_form__no_naming(struct cli *cli);
+
 /** Wipe and free. @param form all zero is allowed. */
 void note_form__done(struct note_form *form);
 

@@ -3,6 +3,7 @@
  * list, so that nobody is offered what would be refused. */
 #include "persons.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -51,7 +52,7 @@ static void put_list(struct cli *cli, const char *question,
         zl_put_text(buf, question);
         zl_put_text(buf, "\n");
         for (size_t i = 0; i < from->count; i++) {
-                const char *team = show__team(cli, &from->of[i]);
+                const struct zl_team *team = show__team(cli, &from->of[i]);
                 char name[SHOW_NAME];
                 char number[32];
 
@@ -61,7 +62,7 @@ static void put_list(struct cli *cli, const char *question,
                 zl_put_text(buf, name);
                 if (team != NULL) {
                         zl_put_text(buf, ", ");
-                        zl_put_text(buf, team);
+                        zl_put_text(buf, team->name);
                 }
                 zl_put_text(buf, "\n");
         }
@@ -145,16 +146,21 @@ int persons__ask(struct cli *cli, const char *question,
         return code;
 }
 
-void persons__names(
-    struct cli *cli, const struct zl_id *ids, size_t count, struct zl_buf *buf)
+void persons__names(struct cli *cli, const struct zl_id *ids, size_t count,
+    char ret[static PERSONS_NAMES])
 {
-        for (size_t i = 0; i < count; i++) {
+        size_t at = 0;
+
+        assert(count <= ZL_PERSONS_MAX);
+        ret[0] = '\0';
+        for (size_t i = 0; i < count && at < PERSONS_NAMES; i++) {
+                const char *between = i == 0 ? ""
+                    : i + 1 < count          ? ", "
+                                             : _(" and ");
                 char name[SHOW_NAME];
 
                 show__name(cli, &ids[i], name);
-                if (i > 0)
-                        zl_put_text(buf, i + 1 < count ? ", " : _(" and "));
-                zl_put_text(buf, name);
+                at += (size_t)snprintf(
+                    ret + at, PERSONS_NAMES - at, "%s%s", between, name);
         }
-        zl_put_u8(buf, 0);
 }

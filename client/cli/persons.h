@@ -48,15 +48,18 @@ int persons__named(struct cli *cli, const char *option,
 int persons__ask(struct cli *cli, const char *question,
     const struct persons *from, struct chosen *ret);
 
+/* For as many names as a signal can have, each as long as it may be. */
+enum { PERSONS_NAMES = ZL_PERSONS_MAX * (4 * ZL_NAME_CHARS + 16) };
+
 /**
  * The names of some people in one text: "Samira, Joris and Anouk".
  *
  * @param cli    the run.
  * @param ids    who.
- * @param count  how many.
- * @param buf    initialised; receives the names with a NUL behind.
+ * @param count  how many, at most ZL_PERSONS_MAX.
+ * @param ret    receives the names.
  */
-void persons__names(
-    struct cli *cli, const struct zl_id *ids, size_t count, struct zl_buf *buf);
+void persons__names(struct cli *cli, const struct zl_id *ids, size_t count,
+    char ret[static PERSONS_NAMES]);
 
 #endif

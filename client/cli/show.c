@@ -24,17 +24,15 @@ void show__name(
         (void)snprintf(ret, SHOW_NAME, _("(name not known: %s)"), id);
 }
 
-const char *show__team(struct cli *cli, const struct zl_id *member)
+const struct zl_team *show__team(struct cli *cli, const struct zl_id *member)
 {
         const struct zl_directory *directory = zl_core_directory(cli->core);
         const struct zl_member *is = zl_directory_member(directory, member);
-        const struct zl_team *team = NULL;
 
         if (is == NULL || is->role != ZL_ROLE_PROFESSIONAL ||
             is->scope_count == 0)
                 return NULL;
-        team = zl_directory_team(directory, &is->scope[0]);
-        return team != NULL ? team->name : NULL;
+        return zl_directory_team(directory, &is->scope[0]);
 }
 
 const char *show__role(struct cli *cli, enum zl_role role)

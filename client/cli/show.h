@@ -17,9 +17,9 @@ enum { SHOW_NAME = 4 * ZL_NAME_CHARS + 1, SHOW_TIME = 32 };
 void show__name(
     struct cli *cli, const struct zl_id *member, char ret[static SHOW_NAME]);
 
-/** The name of a professional's team. @param cli the run. @param member who.
+/** A professional's team. @param cli the run. @param member who.
  *  @return borrowed; NULL for who is in none that we know. */
-const char *show__team(struct cli *cli, const struct zl_id *member);
+const struct zl_team *show__team(struct cli *cli, const struct zl_id *member);
 
 /** What a role is called in this organisation. @param cli the run.
  *  @param role the role. @return borrowed. */
@@ -49,17 +49,44 @@ void show__emergency(struct cli *cli);
 size_t show__receivers(struct cli *cli, const struct zl_id *club,
     const struct zl_id *left_out, size_t left_count);
 
+/** Who holds a signal now, each with team and telephone number: under --json
+ *  the field `receivers`. @param cli the run. @param signal which. */
+void show__holders(struct cli *cli, const struct zl_signal_view *signal);
+
 /** A signal in a line. @param cli the run. @param signal the signal. */
 void show__signal_line(struct cli *cli, const struct zl_signal_view *signal);
 
 /**
- * A signal with everything of it that is here.
+ * A signal with what happened to it, in order.
  *
- * @param cli     the run.
- * @param signal  the signal.
+ * @param cli          the run.
+ * @param signal       the signal.
+ * @param with_bodies  and with what it says, as far as it was opened.
  * @return EXIT_DONE, or the exit code.
  */
-int show__signal(struct cli *cli, const struct zl_signal_view *signal);
+int show__signal(
+    struct cli *cli, const struct zl_signal_view *signal, bool with_bodies);
+
+/**
+ * One thing that happened to a signal, and who has read it.
+ *
+ * @param cli        the run.
+ * @param signal     its id.
+ * @param index      of zl_core_event_at().
+ * @param with_body  and what it says, if that is here.
+ * @return ZL_OK, or why the body cannot be shown.
+ */
+int show__event(struct cli *cli, const struct zl_id *signal, size_t index,
+    bool with_body) ZL_CHECKED;
+
+/**
+ * What a record says; under --json the field `body`.
+ *
+ * @param cli     the run.
+ * @param record  one whose body is here.
+ * @return ZL_OK, or what is wrong with the body.
+ */
+int show__body(struct cli *cli, const struct zl_record_view *record) ZL_CHECKED;
 
 /** What a note says. @param cli the run. @param note the note. */
 void show__note(struct cli *cli, const struct zl_note *note);

@@ -130,3 +130,31 @@ size_t show__receivers(struct cli *cli, const struct zl_id *club,
                 out__say(cli, _("To ring them: %s\n"), phone);
         return count;
 }
+
+void show__holders(struct cli *cli, const struct zl_signal_view *signal)
+{
+        zl_json_open_array(cli->json, "receivers");
+        for (size_t i = 0; i < signal->holder_count; i++) {
+                const struct zl_team *team =
+                    show__team(cli, &signal->holders[i]);
+                char name[SHOW_NAME];
+
+                show__name(cli, &signal->holders[i], name);
+                zl_json_open_object(cli->json, NULL);
+                zl_json_put_hex(
+                    cli->json, "member", signal->holders[i].bytes, ZL_ID_SIZE);
+                zl_json_put_text(cli->json, "name", name);
+                if (team != NULL) {
+                        out__say(cli, "  %s, %s, %s\n", name, team->name,
+                            team->phone);
+                        zl_json_put_text(cli->json, "team", team->name);
+                        zl_json_put_text(cli->json, "phone", team->phone);
+                } else {
+                        out__say(cli, "  %s\n", name);
+                }
+                zl_json_close(cli->json);
+        }
+        zl_json_close(cli->json);
+        if (signal->holder_count == 0)
+                out__say(cli, _("  nobody yet\n"));
+}

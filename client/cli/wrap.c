@@ -72,3 +72,31 @@ void wrap__put(struct wrap *wrap, const char *text, struct zl_buf *buf)
                 }
         }
 }
+
+/* How many bytes the first letters take. */
+static size_t bytes_of(const char *text, size_t count)
+{
+        size_t size = 0;
+
+        while (text[size] != '\0') {
+                bool begins = ((unsigned char)text[size] & 0xc0) != 0x80;
+
+                if (begins && count-- == 0)
+                        break;
+                size++;
+        }
+        return size;
+}
+
+void wrap__cell(const char *text, size_t width, struct zl_buf *buf)
+{
+        size_t count = letters(text, strlen(text));
+
+        if (count <= width) {
+                zl_put_text(buf, text);
+                put_spaces(buf, width - count);
+                return;
+        }
+        zl_put_bytes(buf, text, bytes_of(text, width - 1));
+        zl_put_text(buf, "~");
+}

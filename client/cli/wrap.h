@@ -37,4 +37,14 @@ size_t wrap__width(int fd);
  */
 void wrap__put(struct wrap *wrap, const char *text, struct zl_buf *buf);
 
+/**
+ * Append a text as a cell of a table: as wide as this, in letters; longer
+ * text is cut, and shows that it was.
+ *
+ * @param text   NUL-terminated UTF-8 on one line.
+ * @param width  in letters, 2 or more.
+ * @param buf    is appended to.
+ */
+void wrap__cell(const char *text, size_t width, struct zl_buf *buf);
+
 #endif

@@ -92,17 +92,26 @@ stop_server() {
 	server=
 }
 
-# found [OPTION...]: the coordinator sets up the organisation of tests/data;
-# origin and listen say where the server is
+# found [OPTION...]: the coordinator sets up the organisation of tests/data, or
+# of another file; origin and listen say where the server is
+organisation=$ZL_SOURCE/tests/data/organisation.json
 found() {
 	local log_key
 	log_key=$("$zijlijnd" --init "$work/data")
 	"$zijlijn" key-file "$work/coordinator.key" >/dev/null
-	as coordinator --json organisation create \
-		"$ZL_SOURCE/tests/data/organisation.json" \
+	as coordinator --json organisation create "$organisation" \
 		--log-key "$log_key" --server "$origin" "$@" >"$work/created"
 	root=$(field 'o["root"]' <"$work/created")
 	words=$(field 'o["words"]' <"$work/created")
+}
+
+# second_team: from here on the organisation has a second team in Zuid
+second_team() {
+	python3 -c 'import json, sys
+o = json.load(sys.stdin)
+o["teams"].append({**o["teams"][1], "name": "Jeugdteam Zuid"})
+json.dump(o, sys.stdout)' <"$organisation" >"$work/organisation.json"
+	organisation=$work/organisation.json
 }
 
 # invite WHO PERSON OPTION...: WHO invites PERSON, who joins; JOIN_OPTIONS

@@ -86,6 +86,26 @@ static void what_is_no_terminal_has_no_width(void)
         (void)close(ends[1]);
 }
 
+static void cell_is(const char *text, const char *wanted)
+{
+        struct zl_buf buf = {0};
+
+        zl_buf_init(&buf, 4096);
+        wrap__cell(text, 6, &buf);
+        CHECK_BYTES(buf.data, buf.size, wanted, strlen(wanted));
+        zl_buf_free(&buf);
+}
+
+static void a_cell_is_as_wide_as_its_column(void)
+{
+        cell_is("", "      ");
+        cell_is("club", "club  ");
+        cell_is("zééën", "zééën ");
+        cell_is("zééën!", "zééën!");
+        cell_is("zéééééé", "zéééé~");
+        cell_is("a longer one", "a lon~");
+}
+
 static const struct check_case cases[] = {
     CHECK_CASE(what_fits_stays),
     CHECK_CASE(what_does_not_breaks_at_a_space),
@@ -95,5 +115,6 @@ static const struct check_case cases[] = {
     CHECK_CASE(no_width_is_no_wrapping),
     CHECK_CASE(it_goes_on_where_it_was),
     CHECK_CASE(what_is_no_terminal_has_no_width),
+    CHECK_CASE(a_cell_is_as_wide_as_its_column),
 };
 CHECK_MAIN("cli_wrap", cases)

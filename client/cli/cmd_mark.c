@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ zijlijn close, reopen, hold and erase: marks on a signal. They carry no
+ * words; a reason goes into an assessment before. */
+#include "act.h"
+#include "ask.h"
+#include "command.h"
+#include "out.h"
+
+static const struct act act = {
+    .role = ZL_ROLE_PROFESSIONAL,
+    .not_yours = N_("Only a professional who holds this signal does that."),
+};
+
+/* Brings a mark to the server; `said` as for act__deliver(). */
+static int mark(struct cli *cli, enum zl_kind kind,
+    const struct zl_signal_view *signal, const char *said)
+{
+        struct zl_id id;
+        int status =
+            zl_core_mark(cli->core, cli__now(), kind, &signal->id, &id);
+
+        if (status != ZL_OK)
+                return act__refused(cli, &act, signal, status);
+        return act__deliver(cli, &signal->id, &id, said);
+}
+
+static int run_close(struct cli *cli)
+{
+        const struct zl_charter *charter = NULL;
+        struct zl_signal_view signal;
+        int code = act__begin(cli, &act, &signal);
+
+        if (code == EXIT_DONE && !signal.answered)
+                code = ask__confirm(cli,
+                    _("The contact has had no answer yet; 'zijlijn answer %s "
+                      "--state closed' gives one. Close it without? [y/N] "),
+                    cli->args.operands[0]);
+        if (code == EXIT_DONE)
+                code = mark(cli, ZL_CLOSING, &signal, _("Closed.\n"));
+        charter = code == EXIT_DONE
+            ? zl_directory_charter(zl_core_directory(cli->core))
+            : NULL;
+        if (charter != NULL)
+                out__say(cli,
+                    P_("It is erased for good %u day after closing, unless it "
+                       "is opened again or held ('zijlijn hold %s').\n",
+                        "It is erased for good %u days after closing, unless "
+                        "it is opened again or held ('zijlijn hold %s').\n",
+                        charter->retention.closed_days),
+                    (unsigned)charter->retention.closed_days,
+                    cli->args.operands[0]);
+        return code;
+}
+
+static int run_reopen(struct cli *cli)
+{
+        struct zl_signal_view signal;
+        int code = act__begin(cli, &act, &signal);
+
+        if (code == EXIT_DONE && signal.state != ZL_STATE_CLOSED)
+                code = out__fail_with(
+                    cli, ZL_E_STATE, _("The signal is not closed."));
+        if (code != EXIT_DONE)
+                return code;
+        return mark(cli, ZL_REOPENING, &signal, _("Open again.\n"));
+}
+
+static int run_hold(struct cli *cli)
+{
+        struct zl_signal_view signal;
+        int code = act__begin(cli, &act, &signal);
+
+        if (code == EXIT_DONE && signal.held)
+                code = out__fail_with(cli, ZL_E_STATE,
+                    _("It is held already: it is not erased by itself."));
+        if (code != EXIT_DONE)
+                return code;
+        return mark(cli, ZL_HOLD, &signal,
+            _("Held: it is not erased by itself when its time is over.\n"));
+}
+
+static int run_erase(struct cli *cli)
+{
+        struct zl_signal_view signal;
+        int code = act__begin(cli, &act, &signal);
+
+        if (code == EXIT_DONE)
+                code = ask__confirm(cli,
+                    _("Everything of this signal (%s) is lost for good: the "
+                      "note, what was added, assessments, answers and the "
+                      "words of the family, for you, for all who hold it and "
+                      "for the contact. Nobody can bring it back. What your "
+                      "team has in its own file stays there. Only when and by "
+                      "whom it was erased remains to be seen. Erase it? "
+                      "[y/N] "),
+                    signal.club_name);
+        if (code != EXIT_DONE)
+                return code;
+        return mark(cli, ZL_ERASURE, &signal,
+            _("Erased. Nobody can read it any more.\n"));
+}
+
+const struct command cmd__close = {
+    .name = "close",
+    .operands = N_("SIGNAL"),
+    .operands_min = 1,
+    .operands_max = 1,
+    .line = N_("Close a signal (professional)"),
+    .about = N_("When there is nothing more to do. The contact sees that it is "
+                "closed, and can read it until it is erased. A reason goes "
+                "into an assessment before."),
+    .json = "record, signal",
+    .examples = "  zijlijn close 3f9a1c2e\n",
+    .run = run_close,
+};
+
+const struct command cmd__reopen = {
+    .name = "reopen",
+    .operands = N_("SIGNAL"),
+    .operands_min = 1,
+    .operands_max = 1,
+    .line = N_("Open a closed signal again (professional)"),
+    .about = N_("As long as it was not erased."),
+    .json = "record, signal",
+    .examples = "  zijlijn reopen 3f9a1c2e\n",
+    .run = run_reopen,
+};
+
+const struct command cmd__hold = {
+    .name = "hold",
+    .operands = N_("SIGNAL"),
+    .operands_min = 1,
+    .operands_max = 1,
+    .line = N_("Keep a signal from being erased (professional)"),
+    .about = N_("Its time may be over, and still it stays: for a complaint, a "
+                "request of the family, or a court. Why goes into an "
+                "assessment. It ends when the signal is closed or opened "
+                "again, or is erased by hand."),
+    .json = "record, signal",
+    .examples = "  zijlijn hold 3f9a1c2e\n",
+    .run = run_hold,
+};
+
+const struct command cmd__erase = {
+    .name = "erase",
+    .operands = N_("SIGNAL"),
+    .operands_min = 1,
+    .operands_max = 1,
+    .line = N_("Erase a signal for good (professional)"),
+    .about = N_("It asks first, and says what is lost. Nobody can read "
+                "anything of it afterwards; the mark that it was erased, by "
+                "whom and when, remains."),
+    .json = "record, signal",
+    .examples = "  zijlijn erase 3f9a1c2e\n",
+    .run = run_erase,
+};
