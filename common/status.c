@@ -40,6 +40,7 @@ static const char *const texts[] = {
     "wrong usage",
     "the operating system refused",
     "taken back or erased",
+    "the root is not here",
 };
 
 const char *zl_status_str(int status)

@@ -130,6 +130,9 @@ static const struct status_text statuses[] = {
     [-ZL_E_SYSTEM] = {EXIT_SYSTEM, N_("The operating system refused it.")},
     [-ZL_E_ERASED] = {EXIT_REFUSED,
         N_("It was taken back or erased; only the mark is left.")},
+    [-ZL_E_ROOT] = {EXIT_REFUSED,
+        N_("Only the organisation's root may say this, and it is not on this "
+           "computer. Get the root file from where it is kept.")},
 };
 
 enum { STATUS_COUNT = sizeof(statuses) / sizeof(statuses[0]) };

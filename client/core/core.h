@@ -3,6 +3,8 @@
 #define ZL_CORE_H
 
 #include "body.h"
+#include "core_organising.h"
+#include "core_root.h"
 #include "core_signals.h"
 #include "directory.h"
 #include "invitation.h"
@@ -35,7 +37,8 @@
  * says so again, and the shell frees it and loads the stored rows anew.
  * Nothing is half done by that, since nothing of it was stored.
  */
-struct zl_core; /* what it does with signals: core_signals.h */
+struct zl_core; /* what it does with signals: core_signals.h, with people:
+                   core_organising.h, with the root: core_root.h */
 
 /* ---- Life and rows (core.c) ---- */
 
@@ -270,72 +273,5 @@ const struct zl_card_document *zl_core_card(
 /** Now, as a point for the directory. @param core the core. @param now the
  *  clock. */
 struct zl_point zl_core_point(const struct zl_core *core, struct zl_time now);
-
-/* ---- Organising (core_organise.c): coordinator and supporter ---- */
-
-/**
- * Add a club, or change one.
- *
- * @param core  joined.
- * @param now   the clock.
- * @param club  its id all zero: a new one is made; `written` is filled in.
- * @param ret_id receives the club's id.
- * @return ZL_OK, ZL_E_POLICY, ZL_E_SCOPE, ZL_E_NOT_FOUND (district),
- *         ZL_E_MALFORMED, ZL_E_STATE or ZL_E_MEMORY.
- */
-int zl_core_put_club(struct zl_core *core, struct zl_time now,
-    const struct zl_club *club, struct zl_id *ret_id) ZL_CHECKED;
-
-struct zl_invite {
-        enum zl_role role;
-        const struct zl_id *scope; /* districts, one team, or clubs */
-        size_t scope_count;
-        const char *name;
-        const char *phone;
-        uint32_t from; /* days since 1970-01-01 */
-        uint32_t until;
-        bool link; /* a link's code of 128 bits instead of a typed one */
-};
-
-/**
- * Appoint and invite somebody: appointment, card and packet are queued.
- *
- * @param core        joined.
- * @param now         the clock.
- * @param invite      who, as what.
- * @param ret_member  receives the new member's id.
- * @param ret_code    receives the code to hand over; shown once and stored
- *                    only until the packet was sent.  Free it.
- * @return ZL_OK, ZL_E_POLICY, ZL_E_SCOPE, ZL_E_NOT_FOUND, ZL_E_MALFORMED,
- *         ZL_E_STATE or ZL_E_MEMORY.
- */
-int zl_core_invite(struct zl_core *core, struct zl_time now,
-    const struct zl_invite *invite, struct zl_id *ret_member,
-    struct zl_code *ret_code) ZL_CHECKED;
-
-/**
- * Assign a club to an account holder and deputies.
- *
- * @param core        joined.
- * @param now         the clock.
- * @param assignment  what holds from now on; `written` is filled in.
- * @return ZL_OK, ZL_E_POLICY, ZL_E_NOT_FOUND, ZL_E_CONFLICT (not different
- *         professionals in force of the club's district), ZL_E_MALFORMED,
- *         ZL_E_STATE or ZL_E_MEMORY.
- */
-int zl_core_assign(struct zl_core *core, struct zl_time now,
-    const struct zl_assignment *assignment) ZL_CHECKED;
-
-/**
- * Revoke an appointment or a device.
- *
- * @param core        joined.
- * @param now         the clock.
- * @param revocation  subject and reason.
- * @return ZL_OK, ZL_E_POLICY, ZL_E_SCOPE, ZL_E_NOT_FOUND, ZL_E_STATE or
- *         ZL_E_MEMORY.
- */
-int zl_core_revoke(struct zl_core *core, struct zl_time now,
-    const struct zl_revocation *revocation) ZL_CHECKED;
 
 #endif

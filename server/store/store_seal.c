@@ -178,23 +178,82 @@ static int drop_original(struct zl_store *store,
         return status;
 }
 
-static int is_new(struct zl_store *store, uint64_t position,
-    const struct zl_new_seal *seal, bool *ret_fresh)
+/* Has this member added a seal for that key? */
+static int find_added(struct zl_store *store, uint64_t position,
+    const struct zl_id *member, const struct zl_sealing_key *wanted,
+    bool *ret_found)
 {
         struct store__query q = store__query(store, each_added);
         struct zl_sealing_key key;
         bool found = false;
 
         store__int(&q, position);
-        store__id(&q, &seal->member);
+        store__id(&q, member);
         while (!found && store__next(&q) == ZL_OK) {
                 store__get(&q, 3, key.bytes, sizeof(key.bytes));
-                found = zl_sealing_key_equal(&key, &seal->key);
+                found = zl_sealing_key_equal(&key, wanted);
         }
         if (store__end(&q) != ZL_OK)
                 return q.status;
-        *ret_fresh = !found;
+        *ret_found = found;
         return ZL_OK;
+}
+
+static bool has_original(const struct zl_record *record,
+    const struct zl_id *member, const struct zl_sealing_key *key)
+{
+        const struct zl_context *c = &record->context;
+
+        for (size_t i = 0; i < c->recipient_count; i++) {
+                if (record->seals[i].present &&
+                    zl_id_equal(&c->recipients[i].member, member) &&
+                    zl_sealing_key_equal(&c->recipients[i].key, key))
+                        return true;
+        }
+        return false;
+}
+
+static int count_added(struct zl_store *store, uint64_t position,
+    const struct zl_id *member, size_t *ret_count)
+{
+        struct store__query q = store__query(store, each_added);
+        size_t count = 0;
+
+        store__int(&q, position);
+        store__id(&q, member);
+        while (store__next(&q) == ZL_OK)
+                count++;
+        if (store__end(&q) != ZL_OK)
+                return q.status;
+        *ret_count = count;
+        return ZL_OK;
+}
+
+/* Has every key in force of this member a seal?  Before, a device that has
+ * just stated a new key may still need the seal for its old one.  More than a
+ * list can hold are not kept for that. */
+static int covers_all(struct zl_store *store, uint64_t position,
+    const struct zl_record *record, const struct zl_new_seal *seal,
+    bool *ret_all)
+{
+        bool all = true;
+        size_t added = 0;
+        int status = count_added(store, position, &seal->member, &added);
+
+        if (status == ZL_OK && added > ZL_ADDED_MAX) {
+                *ret_all = true;
+                return ZL_OK;
+        }
+        for (size_t i = 0; i < seal->key_count && all && status == ZL_OK; i++) {
+                const struct zl_sealing_key *key = &seal->keys[i].key;
+
+                if (!has_original(record, &seal->member, key))
+                        status = find_added(
+                            store, position, &seal->member, key, &all);
+        }
+        if (status == ZL_OK)
+                *ret_all = all;
+        return status;
 }
 
 int zl_store_put_seal(struct zl_store *store, const struct zl_record *record,
@@ -202,14 +261,15 @@ int zl_store_put_seal(struct zl_store *store, const struct zl_record *record,
 {
         struct store__record row;
         struct store__query q;
-        bool fresh = false;
+        bool known = false;
+        bool all = false;
         uint64_t position;
         int status = store__find_record(store, &record->context.id, &row);
 
         if (status != ZL_OK)
                 return status;
         position = row.stored.proof.index;
-        status = is_new(store, position, seal, &fresh);
+        status = find_added(store, position, &seal->member, &seal->key, &known);
         if (status != ZL_OK)
                 return status;
         q = store__change(store, put_added);
@@ -219,11 +279,13 @@ int zl_store_put_seal(struct zl_store *store, const struct zl_record *record,
         store__blob(&q, seal->seal.bytes, sizeof(seal->seal.bytes));
         status = store__run(&q);
         if (status == ZL_OK)
+                status = covers_all(store, position, record, seal, &all);
+        if (status == ZL_OK && all)
                 status = drop_stale(store, position, seal);
-        if (status == ZL_OK)
+        if (status == ZL_OK && all)
                 status = drop_original(store, &row, record, seal);
         if (status == ZL_OK)
-                *ret_fresh = fresh;
+                *ret_fresh = !known;
         return status;
 }
 

@@ -456,6 +456,53 @@ static struct zl_sealing_key new_key(
         return sealing.key;
 }
 
+/* Another device of the account holder, with its sealing key. */
+static struct zl_sealing_key second_device(
+    const struct live *live, struct zl_signer *ret_device)
+{
+        struct zl_sealing sealing = {.member = live->members[LIVE_HOLDER]};
+        struct zl_device device = {.member = live->members[LIVE_HOLDER],
+            .appointment = live->appointments[LIVE_HOLDER]};
+
+        REQUIRE_OK(zl_signer_new(ret_device));
+        device.key = ret_device->key;
+        device.proof =
+            zl_device_proof(ret_device, &live->organisation, &device.member);
+        REQUIRE_INT(live_say(live, &live->devices[LIVE_HOLDER], ZL_DEVICE,
+                        &device, NULL),
+            201);
+        zl_random(sealing.key.bytes, sizeof(sealing.key.bytes));
+        REQUIRE_INT(
+            live_say(live, ret_device, ZL_SEALING_KEY, &sealing, NULL), 201);
+        return sealing.key;
+}
+
+/* While the second device has no seal of the record, nothing is dropped: the
+ * first one's old key may be all there is to open it with. */
+static void a_device_keeps_its_seal_until_all_have_one(void)
+{
+        struct live *live = live_founded();
+        struct put note = note_of(live);
+        struct zl_signer device = {.secret = NULL};
+        struct zl_sealing_key other = second_device(live, &device);
+        struct zl_sealing_key fresh = new_key(live, LIVE_HOLDER);
+        struct zl_seal seal;
+        struct seen seen;
+
+        zl_random(seal.bytes, sizeof(seal.bytes));
+        CHECK_INT(put_seal(live, LIVE_HOLDER, &note, &fresh, &seal), 201);
+        seen = in_list(live, LIVE_HOLDER, &note);
+        CHECK_UINT(seen.sealed, 3);
+        CHECK_UINT(seen.added, 1);
+        CHECK_INT(put_seal(live, LIVE_HOLDER, &note, &other, &seal), 201);
+        seen = in_list(live, LIVE_HOLDER, &note);
+        CHECK_UINT(seen.sealed, 2);
+        CHECK_UINT(seen.added, 2);
+        zl_signer_free(&device);
+        done(&note);
+        live_free(live);
+}
+
 static void a_recipient_seals_anew(void)
 {
         struct live *live = live_founded();
@@ -537,6 +584,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(what_is_erased_is_gone_for_all),
     CHECK_CASE(who_handed_over_gets_nothing_any_more),
     CHECK_CASE(the_club_sees_nothing_of_what_is_weighed),
+    CHECK_CASE(a_device_keeps_its_seal_until_all_have_one),
     CHECK_CASE(a_recipient_seals_anew),
     CHECK_CASE(only_a_recipient_seals_anew),
 };
