@@ -36,8 +36,9 @@ export class Signal {
   /** Of this note; `take` judges it, too. */
   constructor(record) {
     Object.assign(this, {
-      id: record.signal, club: record.club, state: 'none', author: null,
-      holders: [], leftOut: record.leftOut, stepped: [], records: new Map(),
+      id: record.signal, club: record.club, leftOut: record.leftOut,
+      state: 'none', held: false, author: null, holders: [], stepped: [],
+      records: new Map(),
     });
   }
 
@@ -183,6 +184,9 @@ export class Signal {
     const persons = [...new Set(record.recipients.map(({ member }) => member))];
     const professionals = persons.filter((id) =>
       then.members.get(id)?.role === 'professional');
+    if (['hold', 'closing', 'reopening'].includes(record.kind)) {
+      this.held = record.kind === 'hold';
+    }
     switch (record.kind) {
       case 'note':
         this.author = by;

@@ -19,12 +19,13 @@ import {
   verifyEntry, verifyHead, verifyReceipt, writeBundle,
 } from './log.mjs';
 import {
-  bodyKey, closeBody, commitmentOf, contentKeyOf, openBody, openSeal,
-  parseRecord, signHead, writeContext,
+  bodyKey, checkFetched, closeBody, commitmentOf, contentKeyOf, openBody,
+  openSeal, parseRecord, signHead, writeContext,
 } from './records.mjs';
 import {
   Register, directoryPath, directoryRoot, verifyScope,
 } from './register.mjs';
+import { Signal } from './signals.mjs';
 import { labelled, sealer, sign, signer, verify } from './sodium.mjs';
 import {
   makeStatement, organisationOf, parseCard, parseStatement, proveDevice,
@@ -252,11 +253,76 @@ const CHECKS = {
     assert.equal(hex(writeContext(record)), vector.context);
     const parts = { context: unhex(vector.context) };
     if (vector.json !== undefined) {
-      Object.assign(parts, sealedParts(vector, record));
+      const contentKey = unhex(vector.content_key);
+      assert.equal(hex(bodyKey(contentKey)), vector.body_key);
+      assert.equal(hex(commitmentOf(contentKey)), vector.commitment);
+      const world = registerOf(statementVectors).at(vector.statements);
+      const { role } = world.signer(pair.key, vector.statements, vector.time);
+      Object.assign(parts, sealedParts(vector, record,
+        { role, naming: world.charter.naming }));
     }
     const head = signHead(pair, organisation, parts);
     assert.equal(hex(head), vector.record.slice(0, 2 * head.length));
     noticed(bytes, (other) => parseRecord(other, organisation));
+  },
+
+  listed(vector) {
+    const { organisation } = vector;
+    const check = (bytes) =>
+      parseRecord(bytes, organisation, { listed: true });
+    const bytes = unhex(vector.listed);
+    const record = check(bytes);
+    assert.equal(record.hash, vector.hash);
+    const pairs = vector.secrets.map((secret) => sealer(unhex(secret)));
+    assert.equal(record.own.length, pairs.length);
+    for (const pair of pairs) {
+      assert.equal(hex(contentKeyOf(record, [pair])), vector.content_key);
+    }
+    const dropped = sealer(unhex(vector.dropped));
+    assert.ok(record.recipients.some(({ key }) => key === dropped.key));
+    assert.throws(() => contentKeyOf(record, [dropped]), { type: 'not-ours' });
+    const body = unhex(vector.body);
+    checkFetched(record, body);
+    assert.equal(openBody(record, body, unhex(vector.content_key)).toString(),
+      vector.json);
+    noticed(body, (other) => checkFetched(record, other));
+    noticed(bytes.subarray(0, -2 * (32 + 96) - 1), (other) => check(
+      Buffer.concat([other, bytes.subarray(other.length)]),
+    ));
+  },
+
+  signal(vector) {
+    const register = registerOf(
+      vector.statements.map((entry) => ({ ...entry, root: vector.root })),
+    );
+    const signals = new Map();
+    const bodies = new Map();
+    for (const [index, entry] of vector.records.entries()) {
+      const { statements, time, writer } = entry;
+      const record = parseRecord(unhex(entry.record), register.organisation);
+      const signal = signals.get(record.signal) ?? new Signal(record);
+      signals.set(record.signal, signal);
+      const worlds = {
+        world: register.at(statements),
+        then: register.at(statements, statements),
+      };
+      const judged = signal.take({ record, index, time, statements }, worlds);
+      assert.equal(judged.by, writer);
+      if (entry.json !== undefined) {
+        sealedParts(entry, record, judged);
+        bodies.set(signal, (bodies.get(signal) ?? 0) + 1);
+      }
+      assert.deepEqual({
+        state: signal.state,
+        held: signal.held,
+        author: signal.author,
+        holders: signal.holders,
+        holders_now: signal.holdersAt({ ...worlds, time }),
+        left_out: signal.leftOut,
+        stepped_out: signal.stepped,
+        bodies: bodies.get(signal),
+      }, entry.after, `after ${index}, a ${record.kind}`);
+    }
   },
 
   change(vector) {
@@ -282,18 +348,13 @@ const CHECKS = {
 };
 
 /** What a sealed record's head is made of, by the vector's content key. */
-function sealedParts(vector, record) {
+function sealedParts(vector, record, rules) {
   const contentKey = unhex(vector.content_key);
-  assert.equal(hex(bodyKey(contentKey)), vector.body_key);
-  assert.equal(hex(commitmentOf(contentKey)), vector.commitment);
   const body = closeBody(record.context, vector.json, contentKey,
     record.body.subarray(0, 24));
   assert.ok(body.equals(record.body));
   assert.equal(openBody(record, body, contentKey).toString(), vector.json);
-  const world = registerOf(statementVectors).at(vector.statements);
-  const { role } = world.signer(record.author, vector.statements, vector.time);
-  parseBody(vector.kind, text(vector.json),
-    { role, naming: world.charter.naming });
+  parseBody(record.kind, text(vector.json), rules);
   vector.recipients.forEach(({ member, secret }, i) => {
     const pair = sealer(unhex(secret));
     assert.deepEqual(record.recipients[i], { member, key: pair.key });
