@@ -450,12 +450,19 @@ export class Client {
       const said = parseBody(record.kind,
         openBody(record, body, contentKey), entry);
       this.opened.set(hash, { contentKey, said });
-      if (entry.by !== this.member) {
+      if (entry.by !== this.member && this.answers(entry, signal)) {
         await this.add('acknowledgement', signal, undefined,
           { follows: [hash] });
       }
     }
     return this.opened.get(hash).said;
+  }
+
+  /** A holder, or a contact to whom it was sealed, acknowledges (3.3). */
+  answers({ record }, signal) {
+    return this.role === 'contact'
+      ? record.recipients.some(({ member }) => member === this.member)
+      : signal.holdersAt(this.point()).includes(this.member);
   }
 
   /** The name and phone of a member, verified by the hash in the log. */

@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,7 +62,8 @@ export class Organisation {
     if (!existsSync(key)) {
       spawnSync(zijlijn, ['key-file', key]);
     }
-    const done = spawnSync(zijlijn, ['--json', '--key-file', key, ...words], {
+    const always = ['--json', '--yes', '--key-file', key];
+    const done = spawnSync(zijlijn, [...always, ...words], {
       input,
       encoding: 'utf8',
       env: { ...env, ZIJLIJN_HOME: join(this.work, who) },
@@ -79,14 +80,12 @@ export class Organisation {
   /** The same, and that person joins with `zijlijn`. */
   joins(by, who, words) {
     const code = this.invite(by, words);
-    this.as(who, ['join', '--yes', '--server', this.origin], `${code}\n`);
+    this.as(who, ['join', '--server', this.origin], `${code}\n`);
   }
 
-  /** A file with these words, for --text-file. */
-  file(words) {
-    const path = join(this.work, 'words.txt');
-    writeFileSync(path, words);
-    return path;
+  /** Somebody says something: a command with these words as its text. */
+  says(who, words, command) {
+    return this.as(who, [...command, '--text-file', '-'], words);
   }
 
   /** Two clubs, a supporter, an account holder and a deputy. */

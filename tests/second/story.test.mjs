@@ -82,11 +82,13 @@ test('a contact', async (story) => {
     assert.deepEqual(signals.map(({ state }) => state).sort(),
       ['retracted', 'waiting']);
     const shown = place.as('samira', ['open', note.id]);
-    assert.equal(bodies(shown)[0], 'Hij kwam weer zonder jas.');
-    place.as('samira', ['assess', note.id, '--step', '2', '--text-file',
-      place.file('Overleg met de jeugdverpleegkundige.')]);
-    place.as('samira', ['answer', note.id, '--state', 'taken-up',
-      '--text-file', place.file('Dank je. Ik bel donderdag.')]);
+    assert.deepEqual(bodies(shown),
+      ['Hij kwam weer zonder jas.', 'En ook vandaag.']);
+    place.says('samira', 'Overleg met de jeugdverpleegkundige.',
+      ['assess', note.id, '--step', '2']);
+    place.says('samira', 'Wij redden het niet meer.', ['family', note.id]);
+    place.says('samira', 'Dank je. Ik bel donderdag.',
+      ['answer', note.id, '--state', 'taken-up']);
 
     await henk.sync();
     assert.equal(signal.state, 'acknowledged');
@@ -94,11 +96,32 @@ test('a contact', async (story) => {
       signal.about(entry.record)?.record.kind).filter((kind) => kind);
     assert.deepEqual(about.sort(), ['addendum', 'note']);
     assert.equal(newestOf(signal, 'assessment'), undefined);
+    assert.equal(newestOf(signal, 'family-statement'), undefined);
     const { record } = newestOf(signal, 'feedback');
     const feedback = await henk.open(record.hash);
     assert.deepEqual([feedback.state, feedback.text],
       ['taken-up', 'Dank je. Ik bel donderdag.']);
     place.as('samira', ['sync']);
+  });
+
+  await story.test('sees who has it now, and what became of it', async () => {
+    place.joins('coordinator', 'bram', ['--role', 'professional', '--name',
+      'Bram', '--team', 'Team Zuid']);
+    place.as('samira', ['sync']);
+    place.says('samira', 'Ik ga met verlof.',
+      ['handover', note.id, '--to', 'Bram']);
+    place.as('bram', ['sync']);
+    assert.deepEqual(bodies(place.as('bram', ['open', note.id])).slice(0, 2),
+      ['Hij kwam weer zonder jas.', 'En ook vandaag.']);
+    for (const [act, state, held] of [['hold', 'acknowledged', true],
+      ['close', 'closed', false], ['reopen', 'acknowledged', false]]) {
+      place.as('bram', [act, note.id]);
+      await henk.sync();
+      assert.deepEqual([signal.state, signal.held], [state, held], act);
+    }
+    assert.equal(signal.holders.length, 1);
+    await named(henk, 'Bram', signal.holders);
+    assert.equal(newestOf(signal, 'handover').record.recipients.length, 1);
   });
 
   await story.test('renews the sealing key, and opens all again', async () => {
@@ -108,6 +131,40 @@ test('a contact', async (story) => {
     assert.ok(first.record.seals.some(({ seal }) => !seal), 'no seal dropped');
     const said = await henk.open(first.record.hash);
     assert.equal(said.text, 'Hij kwam weer zonder jas.');
+  });
+});
+
+test('a contact who lost every device', async (story) => {
+  const invite = () => place.invite('petra', ['--role', 'contact', '--name',
+    'Ada', '--club', 'SV Zuiderpark']);
+  let id;
+
+  await story.test('is answered', async () => {
+    const first = await joins(invite(), 'contact', 'Petra');
+    const [club] = first.register.now.members.get(first.member).appointment
+      .said.scope;
+    ({ id } = await first.note(club, { text: 'Blauwe plekken.' }));
+    place.as('samira', ['sync']);
+    place.as('samira', ['open', id]);
+    place.says('samira', 'Gelezen.', ['answer', id]);
+    place.as('petra', ['sync']);
+    place.as('petra', ['revoke', 'Ada', '--left']);
+    place.as('samira', ['sync']);
+  });
+
+  await story.test('joins as somebody new, and has it all back', async () => {
+    const again = await joins(invite(), 'contact', 'Petra');
+    assert.equal(again.signals.size, 0);
+    place.as('samira', ['sync']);
+    place.as('samira', ['reseal', id, '--to', 'Ada']);
+    await again.sync();
+    const signal = again.signals.get(id);
+    assert.equal(signal.author, again.member);
+    await again.open(newestOf(signal, 'reseal').record.hash);
+    const said = await again.open(signal.first.record.hash);
+    assert.equal(said.text, 'Blauwe plekken.');
+    await again.open(newestOf(signal, 'feedback').record.hash);
+    await again.add('addendum', signal, { text: 'Nieuwe telefoon.' });
   });
 });
 
@@ -129,8 +186,7 @@ test('a professional', async (story) => {
   });
 
   await story.test('opens what a contact notes, and answers', async () => {
-    place.as('karin', ['note', '--text-file', place.file('Vaak moe.'),
-      '--yes']);
+    place.says('karin', 'Vaak moe.', ['note']);
     await noor.sync();
     [signal] = noor.signals.values();
     const said = await noor.open(signal.first.record.hash);
@@ -168,12 +224,51 @@ test('a professional', async (story) => {
     assert.equal((await daan.open(assessment)).step, 5);
   });
 
-  await story.test('closes', async () => {
+  await story.test('reads what is added, and closes', async () => {
+    place.as('joris', ['sync']);
+    assert.equal(bodies(place.as('joris', ['open', signal.id]))[0],
+      'Vaak moe.');
+    place.as('karin', ['sync']);
+    place.says('karin', 'Vandaag weer.', ['add', signal.id]);
     await noor.sync();
+    const added = newestOf(signal, 'addendum');
+    assert.equal((await noor.open(added.record.hash)).text, 'Vandaag weer.');
     await noor.add('closing', signal);
     assert.equal(signal.state, 'closed');
     place.as('karin', ['sync']);
     const { state } = place.as('karin', ['list']).signals[0];
     assert.equal(state, 'closed');
+  });
+
+  await story.test('is handed one over, and steps out', async () => {
+    place.says('karin', 'Hij huilt.', ['note', '--leave-out', 'Noor']);
+    place.as('samira', ['sync']);
+    const { id } = place.as('samira', ['list']).signals
+      .find(({ state }) => state === 'waiting');
+    place.as('samira', ['open', id]);
+    place.says('samira', 'Jij bent dichterbij.',
+      ['handover', id, '--to', 'Daan', '--with-me']);
+    await daan.sync();
+    const got = daan.signals.get(id);
+    await daan.open(newestOf(got, 'handover').record.hash);
+    assert.equal((await daan.open(got.first.record.hash)).text, 'Hij huilt.');
+    const others = got.holders.filter((member) => member !== daan.member);
+    await named(daan, 'Samira', others);
+    await daan.pass('step-out', got, others, 'Mijn buurjongen.');
+    await assert.rejects(daan.add('closing', got), { type: 'not-allowed' });
+    place.as('samira', ['sync']);
+    place.as('samira', ['open', id]);
+    place.as('samira', ['erase', id]);
+  });
+
+  await story.test('notes what a trainer told', async () => {
+    await noor.sync();
+    const [club] = noor.register.now.clubs.keys();
+    const note = await noor.note(club,
+      { text: 'Op het veld.', came: 'trainer' });
+    assert.equal(noor.signals.get(note.id).state, 'acknowledged');
+    place.as('samira', ['sync']);
+    assert.deepEqual(bodies(place.as('samira', ['open', note.id])),
+      ['Op het veld.']);
   });
 });
