@@ -54,6 +54,42 @@ static void say_directory(struct cli *cli)
         zl_json_close(cli->json);
 }
 
+/* When the newest key that others seal to was stated; 0: there is none. */
+static struct zl_time sealing_since(struct cli *cli, const struct zl_self *self)
+{
+        const struct zl_directory *directory = zl_core_directory(cli->core);
+        struct zl_sealing_entry keys[ZL_DEVICES_MAX];
+        size_t count = zl_directory_sealing_keys(directory, &self->member,
+            zl_core_point(cli->core, cli__now()), keys, ZL_DEVICES_MAX);
+
+        for (size_t i = zl_directory_count(directory); i-- > 0;) {
+                struct zl_point at;
+
+                (void)zl_directory_statement(directory, i, &at);
+                for (size_t k = 0; k < count; k++) {
+                        if (keys[k].position == at.position &&
+                            zl_sign_key_equal(&keys[k].device, &self->device))
+                                return at.time;
+                }
+        }
+        return (struct zl_time){0};
+}
+
+static void say_sealing(struct cli *cli, const struct zl_self *self)
+{
+        struct zl_time since = sealing_since(cli, self);
+        char when[SHOW_TIME];
+
+        if (since.ms == 0)
+                return;
+        show__time(since, when);
+        out__say(cli,
+            _("What is sent to you is sealed with a key of %s; about every 30 "
+              "days a new one comes by itself.\n"),
+            when);
+        zl_json_put_time(cli->json, "sealing_key_since", since);
+}
+
 static int run(struct cli *cli)
 {
         struct zl_self self;
@@ -64,6 +100,7 @@ static int run(struct cli *cli)
         zl_core_self(cli->core, &self);
         say_self(cli, &self);
         say_directory(cli);
+        say_sealing(cli, &self);
         out__say(cli,
             self.outbox > 0 ? _("To be sent: %zu\n")
                             : _("Nothing waits to be sent.\n"),
@@ -78,7 +115,8 @@ const struct command cmd__status = {
     .about = "",
     .json =
         "name, member, role, organisation, organisation_name, words, root, "
-        "device, origin, home, outbox, directory (version, expires, expired)",
+        "device, origin, home, outbox, directory (version, expires, expired), "
+        "sealing_key_since",
     .examples = "  zijlijn status\n",
     .run = run,
 };

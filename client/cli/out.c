@@ -135,6 +135,23 @@ void out__text(struct cli *cli, const char *text)
         zl_buf_free(&line);
 }
 
+/* Who opened four records of a signal is said to have opened it once. */
+static bool was_said(const struct cli *cli, size_t at)
+{
+        const struct zl_message *message = &cli->messages[at];
+
+        for (size_t i = 0; i < at; i++) {
+                const struct zl_message *other = &cli->messages[i];
+                bool same = other->id == message->id;
+
+                for (size_t k = 0; same && k < ZL_MSG_ARGS; k++)
+                        same = strcmp(other->args[k], message->args[k]) == 0;
+                if (same)
+                        return true;
+        }
+        return false;
+}
+
 static int show_messages(struct cli *cli, enum zl_message_id skip)
 {
         char *text = NULL;
@@ -145,6 +162,8 @@ static int show_messages(struct cli *cli, enum zl_message_id skip)
         for (; cli->message_shown < cli->message_count; cli->message_shown++) {
                 if (skip != ZL_MSG_NONE &&
                     cli->messages[cli->message_shown].id == skip)
+                        continue;
+                if (was_said(cli, cli->message_shown))
                         continue;
                 text__message(&cli->messages[cli->message_shown], text);
                 out__say(cli, "%s\n", text);

@@ -71,13 +71,13 @@ int show__signal(
  * One thing that happened to a signal, and who has read it.
  *
  * @param cli        the run.
- * @param signal     its id.
+ * @param signal     the signal.
  * @param index      of zl_core_event_at().
  * @param with_body  and what it says, if that is here.
  * @return ZL_OK, or why the body cannot be shown.
  */
-int show__event(struct cli *cli, const struct zl_id *signal, size_t index,
-    bool with_body) ZL_CHECKED;
+int show__event(struct cli *cli, const struct zl_signal_view *signal,
+    size_t index, bool with_body) ZL_CHECKED;
 
 /**
  * What a record says; under --json the field `body`.

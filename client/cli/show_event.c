@@ -116,13 +116,50 @@ static bool is_mark(enum zl_kind kind)
             kind == ZL_REOPENING || kind == ZL_HOLD || kind == ZL_ERASURE;
 }
 
+static bool is_over(const struct zl_signal_view *signal)
+{
+        return signal->state == ZL_STATE_RETRACTED ||
+            signal->state == ZL_STATE_ERASED;
+}
+
+/* Is it, or was it once, ours to open? */
+static bool is_ours_to_open(struct cli *cli,
+    const struct zl_signal_view *signal, const struct zl_event *event)
+{
+        struct zl_self self;
+
+        zl_core_self(cli->core, &self);
+        if (self.role == ZL_ROLE_PROFESSIONAL)
+                return signal->is_holder;
+        return event->receiver_count == 0;
+}
+
+/* Where it stands is said of what can still be read, and of whatever is not
+ * on the server yet. */
+static bool says_progress(struct cli *cli, const struct zl_signal_view *signal,
+    const struct zl_event *event)
+{
+        switch (event->record.progress) {
+        case ZL_QUEUED:
+        case ZL_ASKING:
+        case ZL_FAILED:
+                return true;
+        case ZL_STORED:
+        case ZL_OPENED:
+                return !is_mark(event->record.kind) && !is_over(signal);
+        case ZL_LISTED:
+                break;
+        }
+        return event->refused ||
+            (!is_mark(event->record.kind) && !is_over(signal) &&
+                is_ours_to_open(cli, signal, event));
+}
+
 /* "+ Note 3f9a1c2e, 2026-11-23 21:50, from Henk (opened)" */
-static void event_line(struct cli *cli, const struct zl_event *event)
+static void event_line(struct cli *cli, const struct zl_signal_view *signal,
+    const struct zl_event *event)
 {
         const struct zl_record_view *record = &event->record;
-        bool quiet = is_mark(record->kind) &&
-            (record->progress == ZL_STORED || record->progress == ZL_LISTED ||
-                record->progress == ZL_OPENED);
         char when[SHOW_TIME];
         char name[SHOW_NAME];
         char id[TEXT_ID];
@@ -139,7 +176,7 @@ static void event_line(struct cli *cli, const struct zl_event *event)
                     id, when, name);
         if (record->former && !record->ours)
                 out__say(cli, _(", no longer a member"));
-        if (!quiet)
+        if (says_progress(cli, signal, event))
                 out__say(cli, " (%s)", progress_text(event));
         out__say(cli, "\n");
         if (record->unproven)
@@ -201,16 +238,16 @@ static void reading_lines(struct cli *cli, const struct zl_event *event)
         zl_json_close(cli->json);
 }
 
-int show__event(
-    struct cli *cli, const struct zl_id *signal, size_t index, bool with_body)
+int show__event(struct cli *cli, const struct zl_signal_view *signal,
+    size_t index, bool with_body)
 {
         const struct zl_record_view *record = NULL;
         struct zl_event event;
         int status = ZL_OK;
 
-        zl_core_event_at(cli->core, signal, index, &event);
+        zl_core_event_at(cli->core, &signal->id, index, &event);
         record = &event.record;
-        event_line(cli, &event);
+        event_line(cli, signal, &event);
         zl_json_open_object(cli->json, NULL);
         zl_json_put_hex(cli->json, "id", record->id.bytes, ZL_ID_SIZE);
         zl_json_put_text(cli->json, "kind", zl_kind_str(record->kind));

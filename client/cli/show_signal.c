@@ -115,7 +115,7 @@ int show__signal(
         signal_fields(cli, signal);
         zl_json_open_array(cli->json, "records");
         for (size_t i = 0; status == ZL_OK && i < count; i++)
-                status = show__event(cli, &signal->id, i, with_bodies);
+                status = show__event(cli, signal, i, with_bodies);
         zl_json_close(cli->json);
         zl_json_close(cli->json);
         return status == ZL_OK ? EXIT_DONE : out__fail(cli, status);

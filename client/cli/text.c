@@ -264,6 +264,30 @@ static const struct message_text messages[] = {
 _Static_assert(sizeof(messages) / sizeof(messages[0]) == ZL_MSG_COUNT,
     "every message has a text");
 
+/* A mark has nothing to open: it says itself what it is. */
+static const char *mark_text(const char *kind)
+{
+        static const struct {
+                const char *kind;
+                const char *text;
+        } marks[] = {
+            {"retraction",
+                N_("%3 has taken signal #2 back. Nobody can read it any "
+                   "more.")},
+            {"closing", N_("%3 has closed signal #2.")},
+            {"reopening", N_("%3 has opened signal #2 again.")},
+            {"hold", N_("%3 keeps signal #2 longer.")},
+            {"erasure",
+                N_("%3 has erased signal #2. Nobody can read it any more.")},
+        };
+
+        for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+                if (strcmp(marks[i].kind, kind) == 0)
+                        return _(marks[i].text);
+        }
+        return NULL;
+}
+
 /* Where a name that they begin with is not known, or a number has a plural. */
 static const char *special(const struct zl_message *message)
 {
@@ -277,6 +301,8 @@ static const char *special(const struct zl_message *message)
                     "This computer's clock is %1 minutes %2. Set it right and "
                     "try again. What was written is kept.",
                     (unsigned long)number);
+        if (message->id == ZL_MSG_NEW_RECORD)
+                return mark_text(message->args[0]);
         if (message->args[0][0] != '\0')
                 return NULL;
         if (message->id == ZL_MSG_INVITATION_TWICE)

@@ -98,6 +98,7 @@ tells "> Handed over" "> Overgedragen"
 tells "To Anouk" "Aan Anouk"
 want 0 henk sync
 says "Anouk" "Samira"
+[ "$(grep -c '^Samira ' "$work/said")" = 1 ] || die "said more than once"
 want 0 henk show "$signal"
 tells "Now with: Anouk" "Nu bij: Anouk"
 silent "jeugdverpleegkundige" "zelf om hulp" "verhuist"
@@ -116,6 +117,8 @@ want 0 anouk sync
 want 0 anouk close "$signal"
 tells "Closed." "Gesloten."
 says "zijlijn hold $signal"
+want 0 henk sync
+tells "Anouk has closed signal" "Anouk heeft signaal"
 want 1 henk add "$signal" --text-file "$work/more.txt" --yes
 want 0 henk show "$signal"
 tells "closed" "gesloten"

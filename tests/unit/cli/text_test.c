@@ -78,6 +78,24 @@ static void arguments_stand_in_their_place(void)
             "89abcdef' opens it.");
 }
 
+static void a_mark_is_not_to_be_opened(void)
+{
+        struct zl_message message = {.id = ZL_MSG_NEW_RECORD};
+        char text[TEXT_ROOM];
+
+        (void)snprintf(message.args[0], sizeof(message.args[0]), "closing");
+        (void)snprintf(message.args[1], sizeof(message.args[1]),
+            "0123456789abcdef0123456789abcdef");
+        (void)snprintf(message.args[2], sizeof(message.args[2]), "Anouk");
+        text__message(&message, text);
+        CHECK_STR(text, "Anouk has closed signal 89abcdef.");
+        (void)snprintf(message.args[0], sizeof(message.args[0]), "feedback");
+        text__message(&message, text);
+        CHECK_STR(text,
+            "New on signal 89abcdef: answer from Anouk. 'zijlijn open "
+            "89abcdef' opens it.");
+}
+
 static void what_is_not_known_is_left_out(void)
 {
         struct zl_message message = {.id = ZL_MSG_SENT};
@@ -143,6 +161,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(an_unknown_status_has_a_sentence_too),
     CHECK_CASE(every_message_has_a_sentence),
     CHECK_CASE(arguments_stand_in_their_place),
+    CHECK_CASE(a_mark_is_not_to_be_opened),
     CHECK_CASE(what_is_not_known_is_left_out),
     CHECK_CASE(an_argument_cannot_begin_a_line_of_its_own),
     CHECK_CASE(the_longest_arguments_fit),
