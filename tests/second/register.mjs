@@ -75,15 +75,19 @@ export class Register {
   }
 
   /** Does this revocation make void what the key signed there? */
-  hits({ said }, key, position) {
+  hits(revocation, key, position) {
+    const { said } = revocation.statement;
     if (position < said.since) {
       return false;
     }
     const subject = this.find(said.subject).statement;
-    const origin = this.origin(key)?.statement;
-    return subject.type === 'device'
-      ? subject.said.key === key
-      : origin?.said.member === subject.said.member;
+    if (subject.type === 'device') {
+      return subject.said.key === key;
+    }
+    // a membership: each key the member had before the revocation
+    const origin = this.origin(key);
+    return origin?.statement.said.member === subject.said.member &&
+      origin.position < revocation.position;
   }
 
   /** Revocations as compromised that stand, of those below `known`. */
@@ -101,7 +105,7 @@ export class Register {
         at = this.origin(signer);
       }
       if (stands) {
-        standing.push(entry.statement);
+        standing.push(entry);
       }
     }
     return standing;

@@ -16,6 +16,10 @@ const within = (holds, why) => must(holds, why, 'out-of-scope');
 const agrees = (holds, why) => must(holds, why, 'conflict');
 const allowed = (holds, why) => must(holds, why, 'not-allowed');
 
+const sameTeam = (...members) =>
+  members.every(({ role }) => role === 'professional') &&
+  new Set(members.map((one) => one.appointment.said.scope[0])).size === 1;
+
 export class World {
   /**
    * `root` is pinned; `whole`: every statement is here, not some scopes only.
@@ -118,8 +122,7 @@ export class World {
     const absence = [...this.absences.values()].find(({ said, over }) =>
       said.member === id && !over && said.from <= day && day <= said.until);
     const deputy = absence && this.member(absence.said.deputy, time);
-    return deputy && this.team(deputy) !== undefined &&
-      this.team(deputy) === this.team(this.members.get(id))
+    return deputy && sameTeam(deputy, this.members.get(id))
       ? deputy.id : null;
   }
 
@@ -310,8 +313,8 @@ export class World {
     broken(by?.id === said.member, 'not by a device of that member');
     allowed(by.role === 'professional', 'not by a professional');
     const deputy = this.member(said.deputy, time);
-    within((deputy && this.team(deputy) && this.team(deputy) ===
-      this.team(by)) || (!this.whole && !this.members.has(said.deputy)),
+    within((deputy && sameTeam(deputy, by)) ||
+      (!this.whole && !this.members.has(said.deputy)),
     'a deputy of another team');
     this.checkAbsences(said, dayOf(time));
     this.absences.set(said.absence, { said, over: false });
