@@ -133,9 +133,15 @@ static int judge_again(const struct zl_directory *d, struct directory__state *s,
         if (statement->type == ZL_REVOCATION &&
             statement->is.revocation.compromised)
                 mark = directory__mark_of(d, index);
-        *ret_void = mark != NULL ? !mark->live
-                                 : directory__judge(d, s, entry->statement,
-                                       entry->at, index) != ZL_OK;
+        /* A directory gives no power, and its versions must never go down: what
+         * was right when it was taken stays, whoever signed it. */
+        if (statement->type == ZL_DIRECTORY)
+                *ret_void = false;
+        else if (mark != NULL)
+                *ret_void = !mark->live;
+        else
+                *ret_void = directory__judge(
+                                d, s, statement, entry->at, index) != ZL_OK;
         return ZL_OK;
 }
 

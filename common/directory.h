@@ -151,6 +151,28 @@ const struct zl_statement *zl_directory_statement(
     struct zl_point *ret_point);
 
 /**
+ * Is a statement void that was taken, since something was revoked as
+ * compromised?
+ *
+ * @param directory  the directory.
+ * @param index      below zl_directory_count().
+ */
+bool zl_directory_is_void(const struct zl_directory *directory, size_t index);
+
+/** How many absences were ever stated. @param directory the directory. */
+size_t zl_directory_absence_count(const struct zl_directory *directory);
+
+/**
+ * An absence by number.
+ *
+ * @param directory  the directory.
+ * @param index      below the count.
+ * @return its newest statement, borrowed.
+ */
+const struct zl_absence *zl_directory_absence_at(
+    const struct zl_directory *directory, size_t index);
+
+/**
  * The charter in force.
  *
  * @param directory  the directory.

@@ -22,6 +22,31 @@ const struct zl_statement *zl_directory_statement(
         return entry->statement;
 }
 
+bool zl_directory_is_void(const struct zl_directory *directory, size_t index)
+{
+        const bool *is_void =
+            directory__list_at(&directory->state->voids, index);
+
+        return *is_void;
+}
+
+size_t zl_directory_absence_count(const struct zl_directory *directory)
+{
+        return directory->state->absences.count;
+}
+
+const struct zl_absence *zl_directory_absence_at(
+    const struct zl_directory *directory, size_t index)
+{
+        const struct directory__state *s = directory->state;
+        const struct directory__absence *absence =
+            directory__list_at(&s->absences, index);
+        const struct directory__node *newest =
+            directory__list_at(&s->nodes, absence->newest);
+
+        return &directory__node_statement(directory, newest)->is.absence;
+}
+
 const struct zl_charter *zl_directory_charter(
     const struct zl_directory *directory)
 {

@@ -12,6 +12,8 @@
  *   own_seals, reseal      seals for newer keys, and for who came later
  *   found, join, organise, note, act, addendum, professional, pass, mark
  *                          the commands
+ *   absence, revoke        more of them, of members
+ *   root, charter, restore and of the root
  *   view, signal, timeline, worklist     what there is to see
  */
 #include <stdio.h>
@@ -132,6 +134,7 @@ static void free_kept(struct zl_core *core)
         }
         free(core->items);
         free(core->seen);
+        free(core->root_files);
 }
 
 void zl_core_free(struct zl_core *core)
@@ -139,6 +142,7 @@ void zl_core_free(struct zl_core *core)
         if (core == NULL)
                 return;
         core__join_free(core);
+        core__restore_free(core);
         core__sync_end(core);
         free_kept(core);
         zl_signer_free(&core->device);

@@ -56,48 +56,17 @@ bool core__origin_fits(const char *origin)
             is_loopback(origin + 7);
 }
 
-/* The charter with its ids and roots; the arrays are the caller's to free. */
-static int fill_charter(const struct zl_founding *founding,
-    const struct zl_sign_key *spare, struct zl_charter *charter)
-{
-        size_t districts = founding->charter->district_count;
-        size_t teams = founding->charter->team_count;
-
-        *charter = *founding->charter;
-        charter->number = 1;
-        charter->has_previous = false;
-        charter->spare_root = *spare;
-        charter->districts = calloc(districts + 1, sizeof(struct zl_district));
-        charter->teams = calloc(teams + 1, sizeof(struct zl_team));
-        if (charter->districts == NULL || charter->teams == NULL)
-                return ZL_E_MEMORY;
-        for (size_t i = 0; i < districts; i++) {
-                charter->districts[i] = founding->charter->districts[i];
-                charter->districts[i].id = zl_random_id();
-        }
-        for (size_t i = 0; i < teams; i++) {
-                size_t district = founding->team_districts[i];
-
-                if (district >= districts)
-                        return ZL_E_MALFORMED;
-                charter->teams[i] = founding->charter->teams[i];
-                charter->teams[i].id = zl_random_id();
-                charter->teams[i].district = charter->districts[district].id;
-        }
-        return ZL_OK;
-}
-
 static int say_charter(struct zl_core *core, const struct zl_founding *founding,
     const struct zl_sign_key *spare)
 {
         struct core__item proto = {.quiet = false};
         struct zl_charter charter = {.districts = NULL};
-        int status = ZL_OK;
+        int status = core__charter_ids(
+            founding->charter, founding->team_districts, &charter);
 
-        if (founding->charter->district_count > ZL_DISTRICTS_MAX ||
-            founding->charter->team_count > ZL_TEAMS_MAX)
-                return ZL_E_TOO_LARGE;
-        status = fill_charter(founding, spare, &charter);
+        charter.number = 1;
+        charter.has_previous = false;
+        charter.spare_root = *spare;
         if (status == ZL_OK)
                 status = core__say_statement(core, &core->root, ZL_CHARTER,
                     &charter, &proto, NULL, NULL);
@@ -106,8 +75,8 @@ static int say_charter(struct zl_core *core, const struct zl_founding *founding,
         return status;
 }
 
-static int say_coordinator(
-    struct zl_core *core, const struct zl_sign_key *invitation)
+static int say_coordinator(struct zl_core *core, const struct zl_signer *root,
+    const struct zl_sign_key *invitation)
 {
         struct core__item proto = {.quiet = true, .id = core->profile.member};
         uint32_t today = zl_time_day(core->state.now);
@@ -117,8 +86,24 @@ static int say_coordinator(
             .until = today + COORDINATOR_DAYS,
             .invitation = *invitation};
 
-        return core__say_statement(core, &core->root, ZL_APPOINTMENT,
-            &appointment, &proto, &core->profile.appointment, NULL);
+        return core__say_statement(core, root, ZL_APPOINTMENT, &appointment,
+            &proto, &core->profile.appointment, NULL);
+}
+
+int core__become_coordinator(struct zl_core *core, const struct zl_signer *root,
+    const char *name, const char *phone)
+{
+        struct zl_signer invitation = {.secret = NULL};
+        int status = zl_signer_new(&invitation);
+
+        if (status == ZL_OK)
+                status = say_coordinator(core, root, &invitation.key);
+        if (status == ZL_OK)
+                status = core__make_card(core, root, name, phone);
+        if (status == ZL_OK)
+                status = core__make_device(core, &invitation);
+        zl_signer_free(&invitation);
+        return status;
 }
 
 static int begin_profile(
@@ -159,23 +144,16 @@ static void begin_anew(struct zl_core *core)
 static int found(struct zl_core *core, const struct zl_founding *founding,
     const struct zl_sign_key *spare)
 {
-        struct zl_signer invitation = {.secret = NULL};
         int status = begin_profile(core, founding);
 
         if (status == ZL_OK)
-                status = zl_signer_new(&invitation);
-        if (status == ZL_OK)
                 status = say_charter(core, founding, spare);
         if (status == ZL_OK)
-                status = say_coordinator(core, &invitation.key);
-        if (status == ZL_OK)
-                status = core__make_card(
+                status = core__become_coordinator(
                     core, &core->root, founding->name, founding->phone);
         if (status == ZL_OK)
-                status = core__make_device(core, &invitation);
-        if (status == ZL_OK)
                 status = core__put_seed(core, CORE__ROOT, &core->root);
-        zl_signer_free(&invitation);
+        core->root_kept = status == ZL_OK;
         return status;
 }
 
@@ -188,7 +166,8 @@ int zl_core_found(struct zl_core *core, struct zl_time now,
 
         if (status != ZL_OK)
                 return status;
-        if (core->profile.joined || core->joining != NULL)
+        if (core->profile.joined || core->joining != NULL ||
+            core->restoring != NULL)
                 return ZL_E_STATE;
         if (!core__origin_fits(founding->origin))
                 return ZL_E_MALFORMED;

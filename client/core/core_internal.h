@@ -29,6 +29,7 @@ enum core__row {
         CORE__RECORD = 8, /* by record id */
         CORE__BODY = 9, /* by record id: decrypted bodies */
         CORE__ITEM = 10, /* by number: the outbox */
+        CORE__ROOT_FILE = 14, /* by public key: when it was written to a file */
         CORE__SEEN = 11, /* one: recipients who were shown */
         CORE__PENDING = 12, /* by log index: records not judged yet */
         CORE__KEY = 13 /* by record id: content keys that were passed on */
@@ -130,6 +131,13 @@ struct core__body {
         enum core__row kind; /* BODY or KEY */
         struct zl_id id;
         struct zl_row row; /* as it is stored, owned */
+};
+
+/* A root that was written to a file, or came from one. */
+struct core__root_file {
+        struct zl_sign_key key;
+        struct zl_time made; /* the newest file of it; 0: none */
+        struct zl_time checked; /* when one was read back; 0: never */
 };
 
 /* A recipient who was shown or told of.  A device that came by another
@@ -241,7 +249,8 @@ enum core__ask {
         CORE__ASK_SIGNAL,
         CORE__ASK_BODY,
         CORE__ASK_PROOF,
-        CORE__ASK_CHARTERS
+        CORE__ASK_CHARTERS,
+        CORE__ASK_RESTORE
 };
 
 /* A signal whose whole list is fetched. */
@@ -300,6 +309,7 @@ enum core__scratch {
 };
 
 struct core__joining; /* core_join.c */
+struct core__restoring; /* core_restore.c */
 
 struct zl_core {
         struct zl_vault *vault;
@@ -310,6 +320,9 @@ struct zl_core {
         struct core__state state;
         struct zl_signer device;
         struct zl_signer root; /* all zero: not here */
+        bool root_kept; /* it stands in a row */
+        struct core__root_file *root_files;
+        size_t root_file_count;
         struct core__pair *pairs;
         size_t pair_count;
         struct core__loaded *loaded;
@@ -335,6 +348,7 @@ struct zl_core {
         struct core__sync sync;
         struct core__request request;
         struct core__joining *joining;
+        struct core__restoring *restoring;
         struct zl_message *messages;
         size_t message_count;
         size_t message_next;
@@ -370,6 +384,10 @@ int core__put_profile(struct zl_core *core) ZL_CHECKED;
 /** Store how far we are. @param core the core. @return ZL_OK or
  *  ZL_E_MEMORY. */
 int core__put_state(struct zl_core *core) ZL_CHECKED;
+/** Store when a root was written to a file. @param core the core. @param file
+ *  it. @return ZL_OK or ZL_E_MEMORY. */
+int core__put_root_file(
+    struct zl_core *core, const struct core__root_file *file) ZL_CHECKED;
 /** Store our device's or the root's seed. @param core the core. @param kind
  *  DEVICE or ROOT. @param signer whose. @return ZL_OK or ZL_E_MEMORY. */
 int core__put_seed(struct zl_core *core, enum core__row kind,
@@ -436,6 +454,15 @@ int core__load_directory(struct zl_core *core) ZL_CHECKED;
  *  statements behind. @param core the core. @param ret borrowed. @return
  *  ZL_OK or ZL_E_MEMORY. */
 int core__working(struct zl_core *core, struct zl_directory **ret) ZL_CHECKED;
+/** A copy of a directory, with all it took. @param core the core. @param from
+ *  it. @param ret free with zl_directory_free(). @return ZL_OK or
+ *  ZL_E_MEMORY. */
+int core__copy_directory(const struct zl_core *core,
+    const struct zl_directory *from, struct zl_directory **ret) ZL_CHECKED;
+/** The point of the next statement of ours. @param core the core. @param
+ *  directory behind what it has. */
+struct zl_point core__next_point(
+    const struct zl_core *core, const struct zl_directory *directory);
 /** It has changed: make it anew when next asked. @param core the core. */
 void core__working_drop(struct zl_core *core);
 /** The directory to show. @param core the core. @return borrowed. */
@@ -574,7 +601,64 @@ const char *core__name_of(
  *  @param club NULL: any of ours. */
 const char *core__phone(const struct zl_core *core, const struct zl_id *club);
 
-/* ---- core_join.c, core_found.c ---- */
+/* ---- core_organise.c: what all do who state something ---- */
+
+/** Begin a command of a member. @param core the core. @param now the clock.
+ *  @return ZL_OK, ZL_E_STATE (not joined), or what broke the core. */
+int core__act(struct zl_core *core, struct zl_time now) ZL_CHECKED;
+/** End it: what was queued goes out. @param core the core. @param status how
+ *  it went. @return as core__finish(). */
+int core__acted(struct zl_core *core, int status) ZL_CHECKED;
+/** Take back what was queued for nothing. @param core the core. @param first
+ *  number of the first. @return ZL_OK or ZL_E_MEMORY. */
+int core__take_back(struct zl_core *core, uint64_t first) ZL_CHECKED;
+/** A statement by its hash, or NULL. @param directory where. @param hash of
+ *  which. @param ret_at receives its point; NULL is allowed. */
+const struct zl_statement *core__find_statement(
+    const struct zl_directory *directory, const struct zl_hash *hash,
+    struct zl_point *ret_at);
+
+/* ---- core_root.c ---- */
+
+/** The root or spare root that can sign now, or NULL. @param core the
+ *  core. */
+const struct zl_signer *core__root_here(const struct zl_core *core);
+/** Does a key stand for the root by a directory? @param directory it. @param
+ *  root the first root. @param key which. */
+bool core__stands_for_root(const struct zl_directory *directory,
+    const struct zl_sign_key *root, const struct zl_sign_key *key);
+
+/* ---- core_join.c, core_found.c, core_charter.c, core_restore.c ---- */
+
+/** Give what has no id one, and districts by index theirs. @param from what
+ *  is given. @param team_districts as in struct zl_founding, or NULL. @param
+ *  ret receives it, with arrays of its own for free(), also on failure.
+ *  @return ZL_OK, ZL_E_MALFORMED, ZL_E_TOO_LARGE or ZL_E_MEMORY. */
+int core__charter_ids(const struct zl_charter *from,
+    const size_t *team_districts, struct zl_charter *ret) ZL_CHECKED;
+/** Become a coordinator whom the root appoints: appointment, card and device.
+ *  @param core the core, with its profile. @param root signs. @param name
+ *  ours. @param phone ours. @return ZL_OK, or what was refused. */
+int core__become_coordinator(struct zl_core *core, const struct zl_signer *root,
+    const char *name, const char *phone) ZL_CHECKED;
+/** What to fetch to restore. @param core the core. @param ret_origin of which
+ *  server. @param ret_after charters behind this one. @return is there
+ *  something? */
+bool core__restore_wants(
+    const struct zl_core *core, const char **ret_origin, uint64_t *ret_after);
+/** Charters came. @param core restoring. @param status of HTTP. @param body
+ *  the answer. @return as zl_core_answer(). */
+int core__restore_answer(
+    struct zl_core *core, int status, struct zl_bytes body) ZL_CHECKED;
+/** As zl_core_offer(). @param core restoring. @param ret_offer receives
+ *  it. @return ZL_OK or ZL_E_STATE. */
+int core__restore_offer(
+    const struct zl_core *core, struct zl_offer *ret_offer) ZL_CHECKED;
+/** As zl_core_join_accept(). @param core restoring. @return ZL_OK, ZL_E_STATE
+ *  or ZL_E_MEMORY. */
+int core__restore_accept(struct zl_core *core) ZL_CHECKED;
+/** Free what restoring holds. @param core the core. */
+void core__restore_free(struct zl_core *core);
 
 /** Is it an origin we may speak to? @param origin "https://host[:port]", or
  *  http on loopback. */

@@ -58,6 +58,7 @@ int zl_core_join(struct zl_core *core, struct zl_time now,
         status = zl_invitation_of(code, &joining->invitation);
         if (status == ZL_OK) {
                 core__join_free(core);
+                core__restore_free(core);
                 core->joining = joining;
                 joining = NULL;
         }
@@ -227,6 +228,8 @@ int zl_core_offer(const struct zl_core *core, struct zl_offer *ret_offer)
         struct zl_offer offer = {.organisation = NULL};
         struct zl_hash hash;
 
+        if (core->restoring != NULL)
+                return core__restore_offer(core, ret_offer);
         if (j == NULL || !j->fetched)
                 return ZL_E_STATE;
         charter = zl_directory_charter(j->directory);
@@ -326,6 +329,8 @@ int zl_core_join_accept(struct zl_core *core, struct zl_time now)
 
         if (status != ZL_OK)
                 return status;
+        if (core->restoring != NULL)
+                return core__finish(core, core__restore_accept(core));
         if (j == NULL || !j->fetched || core->profile.joined)
                 return ZL_E_STATE;
         charter = zl_directory_charter(j->directory);

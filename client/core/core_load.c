@@ -103,6 +103,21 @@ static int load_seed(struct zl_signer *signer, struct zl_reader *r)
         return status == ZL_OK ? zl_signer_of_seed(seed.data, signer) : status;
 }
 
+static int load_root_file(struct zl_core *core, struct zl_reader *r)
+{
+        struct core__root_file file;
+        int status = core__grow(&core->root_files, core->root_file_count,
+            sizeof(*core->root_files));
+
+        if (status != ZL_OK)
+                return status;
+        zl_read_bytes(r, file.key.bytes, ZL_SIGN_KEY_SIZE);
+        file.made.ms = zl_read_u64(r);
+        file.checked.ms = zl_read_u64(r);
+        core->root_files[core->root_file_count++] = file;
+        return zl_reader_end(r);
+}
+
 static int load_pair(
     struct zl_core *core, struct zl_bytes key, struct zl_reader *r)
 {
@@ -342,7 +357,10 @@ static int load_value(struct zl_core *core, const struct zl_row *row,
         case CORE__DEVICE:
                 return load_seed(&core->device, r);
         case CORE__ROOT:
+                core->root_kept = true;
                 return load_seed(&core->root, r);
+        case CORE__ROOT_FILE:
+                return load_root_file(core, r);
         case CORE__SEALING:
                 return load_pair(core, key, r);
         case CORE__STATEMENT:

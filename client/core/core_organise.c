@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ What coordinators and supporters state: clubs, appointments with their
- * invitations, assignments, revocations.  Each is checked as the server will
+ * invitations, assignments.  Each is checked as the server will
  * check it before it is queued. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 #include "core_internal.h"
 
-static int begin(struct zl_core *core, struct zl_time now)
+int core__act(struct zl_core *core, struct zl_time now)
 {
         int status = core__begin(core, now);
 
@@ -17,7 +17,7 @@ static int begin(struct zl_core *core, struct zl_time now)
         return status;
 }
 
-static int end(struct zl_core *core, int status)
+int core__acted(struct zl_core *core, int status)
 {
         if (status == ZL_OK)
                 core__sync_begin(core);
@@ -71,7 +71,7 @@ int zl_core_put_club(struct zl_core *core, struct zl_time now,
 {
         struct zl_club stated = *club;
         struct core__item proto = {.quiet = false};
-        int status = begin(core, now);
+        int status = core__act(core, now);
 
         if (status != ZL_OK)
                 return status;
@@ -83,7 +83,7 @@ int zl_core_put_club(struct zl_core *core, struct zl_time now,
             core, &core->device, ZL_CLUB, &stated, &proto, NULL, NULL);
         if (status == ZL_OK)
                 *ret_id = stated.club;
-        return end(core, status);
+        return core__acted(core, status);
 }
 
 int zl_core_assign(struct zl_core *core, struct zl_time now,
@@ -91,7 +91,7 @@ int zl_core_assign(struct zl_core *core, struct zl_time now,
 {
         struct core__item proto = {.id = assignment->club};
         struct zl_assignment stated = *assignment;
-        int status = begin(core, now);
+        int status = core__act(core, now);
 
         if (status != ZL_OK)
                 return status;
@@ -118,22 +118,7 @@ int zl_core_assign(struct zl_core *core, struct zl_time now,
                         &core->device.key, at, NULL) == ZL_OK)
                         status = ZL_E_CONFLICT;
         }
-        return end(core, status);
-}
-
-int zl_core_revoke(struct zl_core *core, struct zl_time now,
-    const struct zl_revocation *revocation)
-{
-        struct core__item proto = {.quiet = false};
-        const struct zl_signer *signer = &core->device;
-        int status = begin(core, now);
-
-        if (status != ZL_OK)
-                return status;
-        memcpy(proto.id.bytes, revocation->subject.bytes, ZL_ID_SIZE);
-        status = core__say_statement(
-            core, signer, ZL_REVOCATION, revocation, &proto, NULL, NULL);
-        return end(core, status);
+        return core__acted(core, status);
 }
 
 /* ---- Inviting ---- */
@@ -298,12 +283,13 @@ static int write_own_card(const struct zl_core *core, struct zl_buf *buf)
         return ZL_OK;
 }
 
-static const struct zl_statement *find_statement(
-    const struct zl_directory *directory, const struct zl_hash *hash)
+const struct zl_statement *core__find_statement(
+    const struct zl_directory *directory, const struct zl_hash *hash,
+    struct zl_point *ret_at)
 {
         for (size_t i = zl_directory_count(directory); i-- > 0;) {
                 const struct zl_statement *statement =
-                    zl_directory_statement(directory, i, NULL);
+                    zl_directory_statement(directory, i, ret_at);
 
                 if (zl_hash_equal(&statement->hash, hash))
                         return statement;
@@ -328,7 +314,8 @@ static int queue_packet(struct zl_core *core,
         p->directory = core->working;
         p->packet.root = core->profile.root;
         p->packet.origin = core->profile.origin;
-        status = pack_statements(p, find_statement(core->working, appointment));
+        status = pack_statements(
+            p, core__find_statement(core->working, appointment, NULL));
         if (status == ZL_OK)
                 status = write_own_card(core, &own);
         if (status != ZL_OK)
@@ -412,9 +399,8 @@ int core__make_card(struct zl_core *core, const struct zl_signer *signer,
 static int invite(struct zl_core *core, const struct zl_invite *who,
     const struct zl_invitation *invitation, struct zl_appointment *appointment)
 {
-        const struct zl_signer *signer =
-            who->role == ZL_ROLE_COORDINATOR && core->root.secret != NULL
-            ? &core->root
+        const struct zl_signer *signer = who->role == ZL_ROLE_COORDINATOR
+            ? core__root_here(core)
             : &core->device;
         struct core__item proto = {.id = appointment->member};
         struct zl_card_document document;
@@ -422,6 +408,8 @@ static int invite(struct zl_core *core, const struct zl_invite *who,
         struct zl_buf card;
         int status = ZL_OK;
 
+        if (signer == NULL)
+                return ZL_E_ROOT;
         zl_buf_init(&card, ZL_CARD_MAX);
         /* What could fail for its form is made first. */
         status = make_document(
@@ -445,7 +433,7 @@ static int invite(struct zl_core *core, const struct zl_invite *who,
 }
 
 /* What was queued for nothing. */
-static int take_back(struct zl_core *core, uint64_t first)
+int core__take_back(struct zl_core *core, uint64_t first)
 {
         int status = ZL_OK;
 
@@ -469,12 +457,15 @@ int zl_core_invite(struct zl_core *core, struct zl_time now,
             .from = who->from,
             .until = who->until};
         uint64_t first = core->state.next_item;
-        int status = begin(core, now);
+        int status = core__act(core, now);
 
         if (status != ZL_OK)
                 return status;
         if (who->scope_count > ZL_SCOPE_MAX)
                 return ZL_E_TOO_LARGE;
+        if (who->role == ZL_ROLE_COORDINATOR &&
+            core->profile.role != ZL_ROLE_COORDINATOR)
+                return ZL_E_POLICY;
         appointment.scope =
             calloc(who->scope_count + 1, sizeof(*appointment.scope));
         if (appointment.scope == NULL) {
@@ -496,12 +487,13 @@ int zl_core_invite(struct zl_core *core, struct zl_time now,
                 *ret_member = appointment.member;
                 *ret_code = code;
                 code.bits = NULL;
-        } else if (status != ZL_E_MEMORY && take_back(core, first) != ZL_OK) {
+        } else if (status != ZL_E_MEMORY &&
+            core__take_back(core, first) != ZL_OK) {
                 status = ZL_E_MEMORY;
         }
 out:
         zl_code_free(&code);
         zl_invitation_free(&invitation);
         free(appointment.scope);
-        return end(core, status);
+        return core__acted(core, status);
 }

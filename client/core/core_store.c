@@ -103,6 +103,19 @@ int core__put_seed(
         return end_row(core, kind, NULL, 0, &buf);
 }
 
+int core__put_root_file(
+    struct zl_core *core, const struct core__root_file *file)
+{
+        struct zl_buf buf;
+
+        begin_row(&buf);
+        zl_put_bytes(&buf, file->key.bytes, ZL_SIGN_KEY_SIZE);
+        zl_put_u64(&buf, file->made.ms);
+        zl_put_u64(&buf, file->checked.ms);
+        return end_row(
+            core, CORE__ROOT_FILE, file->key.bytes, ZL_SIGN_KEY_SIZE, &buf);
+}
+
 int core__add_pair(
     struct zl_core *core, struct zl_sealing_pair *pair, struct zl_time made)
 {

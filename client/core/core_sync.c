@@ -297,6 +297,11 @@ static void plan_request(
                 (void)core__wants_charters(core, &after);
                 put_after(path, "/v1/charters", after);
                 break;
+        case CORE__ASK_RESTORE:
+                (void)core__restore_wants(core, &plan->origin, &after);
+                plan->is_signed = false;
+                put_after(path, "/v1/charters", after);
+                break;
         case CORE__ASK_NOTHING:
                 break;
         }
@@ -357,6 +362,7 @@ int zl_core_next_request(
     struct zl_core *core, struct zl_time now, struct zl_request *ret_request)
 {
         const char *origin = NULL;
+        uint64_t after = 0;
         int status = core__begin(core, now);
 
         if (status != ZL_OK)
@@ -366,6 +372,8 @@ int zl_core_next_request(
         core->sync.ask = CORE__ASK_NOTHING;
         if (core->joining != NULL && core__join_lookup(core, &origin) != NULL)
                 core->sync.ask = CORE__ASK_INVITATION;
+        else if (core__restore_wants(core, &origin, &after))
+                core->sync.ask = CORE__ASK_RESTORE;
         else if (core->profile.joined && core->sync.active)
                 core->sync.ask = next_ask(core);
         if (core->sync.ask == CORE__ASK_NOTHING) {
@@ -437,6 +445,8 @@ static int take_answer(struct zl_core *core, int status, struct zl_bytes body)
         switch (core->sync.ask) {
         case CORE__ASK_INVITATION:
                 return core__join_answer(core, status, body);
+        case CORE__ASK_RESTORE:
+                return core__restore_answer(core, status, body);
         case CORE__ASK_ITEM:
                 return core__item_answer(core, status, body);
         case CORE__ASK_DIRECTORY:

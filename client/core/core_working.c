@@ -18,8 +18,7 @@ const struct zl_directory *core__shown(const struct zl_core *core)
         return core->working != NULL ? core->working : core->directory;
 }
 
-/* The point of the next statement of ours. */
-static struct zl_point next_point(
+struct zl_point core__next_point(
     const struct zl_core *core, const struct zl_directory *directory)
 {
         size_t count = zl_directory_count(directory);
@@ -35,7 +34,7 @@ static struct zl_point next_point(
         return at;
 }
 
-static int add_copy(struct zl_core *core, struct zl_directory *directory,
+static int add_copy(const struct zl_core *core, struct zl_directory *directory,
     struct zl_bytes bytes, struct zl_point at)
 {
         struct zl_statement *statement = NULL;
@@ -60,31 +59,45 @@ static int add_queued(struct zl_core *core, struct zl_directory *directory)
                         continue;
                 status = add_copy(core, directory,
                     (struct zl_bytes){item->bytes, item->size},
-                    next_point(core, directory));
+                    core__next_point(core, directory));
                 if (status == ZL_E_MEMORY)
                         return status;
         }
         return ZL_OK;
 }
 
+int core__copy_directory(const struct zl_core *core,
+    const struct zl_directory *from, struct zl_directory **ret)
+{
+        struct zl_directory *copy = NULL;
+        int status = zl_directory_new(&core->profile.root, &copy);
+
+        for (size_t i = 0; i < zl_directory_count(from) && status == ZL_OK;
+             i++) {
+                struct zl_point at;
+                const struct zl_statement *statement =
+                    zl_directory_statement(from, i, &at);
+
+                status = add_copy(core, copy, statement->bytes, at);
+        }
+        if (status != ZL_OK) {
+                zl_directory_free(copy);
+                return status;
+        }
+        *ret = copy;
+        return ZL_OK;
+}
+
 int core__working(struct zl_core *core, struct zl_directory **ret)
 {
         struct zl_directory *working = NULL;
-        size_t count = zl_directory_count(core->directory);
         int status = ZL_OK;
 
         if (core->working != NULL) {
                 *ret = core->working;
                 return ZL_OK;
         }
-        status = zl_directory_new(&core->profile.root, &working);
-        for (size_t i = 0; i < count && status == ZL_OK; i++) {
-                struct zl_point at;
-                const struct zl_statement *statement =
-                    zl_directory_statement(core->directory, i, &at);
-
-                status = add_copy(core, working, statement->bytes, at);
-        }
+        status = core__copy_directory(core, core->directory, &working);
         if (status == ZL_OK)
                 status = add_queued(core, working);
         if (status != ZL_OK) {
@@ -113,7 +126,7 @@ int core__say_statement(struct zl_core *core, const struct zl_signer *signer,
             signer, &core->profile.organisation, type, of, &statement);
         if (status != ZL_OK)
                 return status;
-        at = next_point(core, working);
+        at = core__next_point(core, working);
         status = zl_directory_check(working, statement, at);
         if (status != ZL_OK)
                 goto out;

@@ -24,8 +24,12 @@ export class Register {
       try {
         world.take(entry);
       } catch (error) {
-        // void: something later made it so
+        // void: something later made it so; a directory stays (2.8)
         must(standing.length > 0, error.message, error.type);
+        const { statement: { type, said, hash }, position } = entry;
+        if (type === 'directory') {
+          world.directory = { said, hash, position };
+        }
       }
     }
     return world;

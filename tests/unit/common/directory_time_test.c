@@ -263,20 +263,26 @@ static void a_key_stays_taken_when_its_statement_is_void(void)
         world_free(w);
 }
 
-static void directories_go_on_after_a_void_one(void)
+/* Versions never go down, also when a thief signed the newest: whoever saw it
+ * would take the next one for a rollback. */
+static void directories_go_on_behind_a_thiefs(void)
 {
         struct world *w = world_new();
         struct zl_hash first;
+        struct zl_hash second;
         uint64_t since = 0;
 
         REQUIRE_OK(world_publish(w, &w->coordinator.device, 1, NULL));
         first = w->last;
         since = w->at.position;
         REQUIRE_OK(world_publish(w, &w->supporter.device, 2, &first));
+        second = w->last;
         REQUIRE_OK(world_compromised(
             w, &w->coordinator.device, &w->supporter.device_hash, since));
-        CHECK_UINT(zl_directory_claim(w->directory).claim->version, 1);
-        CHECK_OK(world_publish(w, &w->coordinator.device, 2, &first));
+        CHECK_UINT(zl_directory_claim(w->directory).claim->version, 2);
+        CHECK_STATUS(
+            world_publish(w, &w->coordinator.device, 2, &first), ZL_E_ROLLBACK);
+        CHECK_OK(world_publish(w, &w->coordinator.device, 3, &second));
         world_free(w);
 }
 
@@ -384,7 +390,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(two_that_revoke_each_other_the_first_wins),
     CHECK_CASE(one_may_void_ones_own_device),
     CHECK_CASE(a_key_stays_taken_when_its_statement_is_void),
-    CHECK_CASE(directories_go_on_after_a_void_one),
+    CHECK_CASE(directories_go_on_behind_a_thiefs),
     CHECK_CASE(every_allocation_may_fail),
     CHECK_CASE(a_directory_is_made_or_not),
 };

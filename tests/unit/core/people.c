@@ -228,13 +228,11 @@ static void found(struct town *town)
             .team_districts = team_districts,
             .name = "Carla Coördinator",
             .phone = "010-3333333"};
-        struct zl_secret *spare = NULL;
         struct zl_self self;
 
         REQUIRE_OK(zl_core_found(
-            town->coordinator->core, people_now, &founding, &spare));
-        CHECK_UINT(zl_secret_size(spare), ZL_SEED_SIZE);
-        zl_secret_free(spare);
+            town->coordinator->core, people_now, &founding, &town->spare));
+        CHECK_UINT(zl_secret_size(town->spare), ZL_SEED_SIZE);
         zl_core_self(town->coordinator->core, &self);
         loop_start(town->loop, &self.root);
 }
@@ -342,6 +340,7 @@ void town_free(struct town *town)
         person_free(town->deputy);
         person_free(town->contact);
         loop_free(town->loop);
+        zl_secret_free(town->spare);
         free(town);
 }
 

@@ -87,6 +87,7 @@ struct town {
         struct person *contact;
         struct zl_id club;
         struct zl_id signal;
+        struct zl_secret *spare; /* seed of the spare root, on paper */
 };
 
 /** Found it; nobody is invited yet. @return free with town_free(). */
