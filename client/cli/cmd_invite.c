@@ -6,6 +6,7 @@
 #include "command.h"
 #include "out.h"
 #include "resolve.h"
+#include "rootfile.h"
 #include "session.h"
 
 enum { USUAL_DAYS = 730 };
@@ -196,6 +197,9 @@ static int run(struct cli *cli)
                 code = session__open_joined(cli);
         if (code == EXIT_DONE)
                 code = session__refresh(cli);
+        if (code == EXIT_DONE)
+                code =
+                    rootfile__take(cli, args__get(&cli->args, "root"), false);
         return code == EXIT_DONE ? invite(cli, &wanted) : code;
 }
 
@@ -209,6 +213,8 @@ static const struct option_spec options[] = {
     {"district", N_("NAME"), true, N_("of a supporter; none means all")},
     {"until", N_("DATE"), false,
         N_("the last day it holds (two years from now)")},
+    {"root", N_("FILE"), false, N_("of a coordinator: the root file")},
+    ROOTFILE_KEY_OPTION,
     {"link", NULL, false, N_("make a link instead of a code to type")},
     {NULL, NULL, false, NULL},
 };
@@ -218,7 +224,8 @@ const struct command cmd__invite = {
     .operands = "",
     .line = N_("Appoint somebody and make the code to join with"),
     .about = N_("A coordinator invites supporters and professionals, a "
-                "supporter contacts. The code works once, for 14 days."),
+                "supporter contacts, and the root another coordinator: two "
+                "are better than one. The code works once, for 14 days."),
     .json = "member, code, link (with --link), server, words, valid_until",
     .options = options,
     .examples =

@@ -52,30 +52,16 @@ static int read_file(struct cli *cli, struct founding *ret)
         return EXIT_DONE;
 }
 
-/* 64 digits in groups of eight: eight groups to write down. */
-static void group(const struct zl_secret *seed, char ret[static 72])
-{
-        char hex[2 * ZL_SEED_SIZE + 1];
-
-        zl_hex_of(zl_secret_view(seed), ZL_SEED_SIZE, hex);
-        for (size_t i = 0; i < 8; i++) {
-                memcpy(ret + 9 * i, hex + 8 * i, 8);
-                ret[9 * i + 8] = ' ';
-        }
-        ret[71] = '\0';
-        zl_wipe(hex, sizeof(hex));
-}
-
 static void show_made(
     struct cli *cli, const char *name, const struct zl_secret *spare)
 {
         struct zl_self self;
         char root[ZL_HASH_TEXT];
-        char groups[72];
+        char groups[SHOW_SEED];
 
         zl_core_self(cli->core, &self);
         zl_hex_of(self.root.bytes, ZL_SIGN_KEY_SIZE, root);
-        group(spare, groups);
+        show__seed(spare, groups);
         out__say(cli,
             _("%s is made.\n\nRoot, for the server (zijlijnd --root):\n    "
               "%s\n\nWords, to publish where everybody looks:\n    %s\n\nSpare "

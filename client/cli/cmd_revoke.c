@@ -7,26 +7,44 @@
 #include "session.h"
 #include "show.h"
 
-static int read_reason(struct cli *cli, struct zl_revocation *revocation)
+/* A day begins at midnight here: rather too much is void than too little. */
+static int read_since(struct cli *cli, struct zl_revocation *revocation)
+{
+        const char *since = args__get(&cli->args, "since");
+        const char *position = args__get(&cli->args, "since-position");
+        unsigned long long number = 0;
+        struct zl_time time;
+        int code = EXIT_DONE;
+
+        if ((since != NULL) == (position != NULL))
+                return out__fail_with(cli, ZL_E_USAGE,
+                    _("Say since when somebody else had the keys: --since "
+                      "DATE, or --since-position N."));
+        if (position != NULL) {
+                if (!args__number(position, UINT64_MAX - 1, &number))
+                        return out__fail_with(cli, ZL_E_USAGE,
+                            _("\"%s\" is not a position in the log, which is "
+                              "a number. 'zijlijn people --json' tells the "
+                              "position of each device."),
+                            position);
+                revocation->since = number;
+                return EXIT_DONE;
+        }
+        code = resolve__midnight(cli, since, &time);
+        if (code == EXIT_DONE)
+                revocation->since = zl_core_position_at(cli->core, time);
+        return code;
+}
+
+static int check_reason(struct cli *cli, struct zl_revocation *revocation)
 {
         bool left = args__get(&cli->args, "left") != NULL;
-        const char *since = args__get(&cli->args, "compromised-since");
-        unsigned long long position = 0;
 
-        if (left == (since != NULL))
-                return out__fail_with(cli, ZL_E_USAGE,
-                    _("Say why: --left, or --compromised-since POSITION."));
-        if (left)
+        revocation->compromised = args__get(&cli->args, "compromised") != NULL;
+        if (left != revocation->compromised)
                 return EXIT_DONE;
-        if (!args__number(since, UINT64_MAX - 1, &position))
-                return out__fail_with(cli, ZL_E_USAGE,
-                    _("\"%s\" is not a position in the log, which is a "
-                      "number. 'zijlijn people --json' tells the position of "
-                      "each device."),
-                    since);
-        revocation->compromised = true;
-        revocation->since = position;
-        return EXIT_DONE;
+        return out__fail_with(cli, ZL_E_USAGE,
+            _("Say why: --left, or --compromised --since DATE."));
 }
 
 static int find_subject(struct cli *cli, const struct zl_id *member,
@@ -52,6 +70,62 @@ static int find_subject(struct cli *cli, const struct zl_id *member,
         return EXIT_DONE;
 }
 
+static void show_members(struct cli *cli, const struct zl_preview *preview)
+{
+        if (preview->member_count > 0)
+                out__say(cli, _("No longer in force:\n"));
+        zl_json_open_array(cli->json, "members");
+        for (size_t i = 0; i < preview->member_count; i++) {
+                char name[SHOW_NAME];
+
+                show__name(cli, &preview->members[i], name);
+                out__say(cli, "  %s\n", name);
+                zl_json_put_text(cli->json, NULL, name);
+        }
+        zl_json_close(cli->json);
+}
+
+static void show_clubs(struct cli *cli, const struct zl_preview *preview)
+{
+        const struct zl_directory *directory = zl_core_directory(cli->core);
+
+        if (preview->club_count > 0)
+                out__say(cli,
+                    _("Clubs whose notes go to others then, or to nobody:\n"));
+        zl_json_open_array(cli->json, "clubs");
+        for (size_t i = 0; i < preview->club_count; i++) {
+                const struct zl_club_entry *entry =
+                    zl_directory_club(directory, &preview->clubs[i]);
+
+                if (entry == NULL)
+                        continue;
+                out__say(cli, "  %s\n", entry->club.name);
+                zl_json_put_text(cli->json, NULL, entry->club.name);
+        }
+        zl_json_close(cli->json);
+}
+
+/* What it does is shown before it is done: nobody undoes it. */
+static int show_preview(struct cli *cli, const struct zl_revocation *revocation)
+{
+        struct zl_preview preview = {.void_count = 0};
+        int status =
+            zl_core_preview(cli->core, cli__now(), revocation, &preview);
+
+        if (status != ZL_OK)
+                return out__fail(cli, status);
+        show_members(cli, &preview);
+        show_clubs(cli, &preview);
+        if (preview.void_count > 0)
+                out__say(cli,
+                    P_("%zu statement becomes void.\n",
+                        "%zu statements become void.\n", preview.void_count),
+                    preview.void_count);
+        zl_json_put_u64(cli->json, "voids", preview.void_count);
+        zl_preview_free(&preview);
+        return EXIT_DONE;
+}
+
 static int confirm(struct cli *cli, const struct zl_id *member)
 {
         char name[SHOW_NAME];
@@ -69,7 +143,7 @@ static int run(struct cli *cli)
         struct zl_revocation revocation = {0};
         struct zl_id member;
         int status = ZL_OK;
-        int code = read_reason(cli, &revocation);
+        int code = check_reason(cli, &revocation);
 
         if (code == EXIT_DONE)
                 code = session__open_joined(cli);
@@ -80,6 +154,10 @@ static int run(struct cli *cli)
                     cli, cli->args.operands[0], ZL_ROLE_NONE, &member);
         if (code == EXIT_DONE)
                 code = find_subject(cli, &member, &revocation);
+        if (code == EXIT_DONE && revocation.compromised)
+                code = read_since(cli, &revocation);
+        if (code == EXIT_DONE)
+                code = show_preview(cli, &revocation);
         if (code == EXIT_DONE)
                 code = confirm(cli, &member);
         if (code != EXIT_DONE)
@@ -97,8 +175,11 @@ static int run(struct cli *cli)
 
 static const struct option_spec options[] = {
     {"left", NULL, false, N_("the person has left; what was written stands")},
-    {"compromised-since", N_("N"), false,
-        N_("somebody else had the keys: void from log position N on")},
+    {"compromised", NULL, false,
+        N_("somebody else had the keys; what was signed since then is void")},
+    {"since", N_("DATE"), false, N_("with --compromised: from that day on")},
+    {"since-position", N_("N"), false,
+        N_("with --compromised: from this position in the log on")},
     {"device", N_("KEY"), false,
         N_("only this device, by its key in hexadecimal")},
     {NULL, NULL, false, NULL},
@@ -110,10 +191,13 @@ const struct command cmd__revoke = {
     .operands_min = 1,
     .operands_max = 1,
     .line = N_("End a membership, or a device that was lost"),
-    .about = N_("By whoever may appoint that person, or by the person."),
-    .json = "member",
+    .about =
+        N_("By whoever may appoint that person, or by the person. What it does "
+           "is shown first: who is no longer in force, and which clubs' notes "
+           "go to others."),
+    .json = "members, clubs, voids, member",
     .options = options,
     .examples = "  zijlijn revoke Henk --left\n"
-                "  zijlijn revoke Samira --compromised-since 41\n",
+                "  zijlijn revoke Samira --compromised --since 2026-11-20\n",
     .run = run,
 };

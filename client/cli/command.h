@@ -9,6 +9,9 @@
  * cmd_<name>.c.
  */
 
+extern const struct command cmd__absence;
+extern const struct command cmd__absence_end;
+extern const struct command cmd__absence_set;
 extern const struct command cmd__add;
 extern const struct command cmd__answer;
 extern const struct command cmd__assess;
@@ -26,6 +29,7 @@ extern const struct command cmd__key_file;
 extern const struct command cmd__list;
 extern const struct command cmd__note;
 extern const struct command cmd__open;
+extern const struct command cmd__organisation_change;
 extern const struct command cmd__organisation_create;
 extern const struct command cmd__organisation_show;
 extern const struct command cmd__outbox;
@@ -37,6 +41,11 @@ extern const struct command cmd__reopen;
 extern const struct command cmd__reseal;
 extern const struct command cmd__retract;
 extern const struct command cmd__revoke;
+extern const struct command cmd__root;
+extern const struct command cmd__root_export;
+extern const struct command cmd__root_forget;
+extern const struct command cmd__root_restore;
+extern const struct command cmd__root_take;
 extern const struct command cmd__show;
 extern const struct command cmd__status;
 extern const struct command cmd__step_out;

@@ -54,6 +54,52 @@ static void straighten(struct zl_buf *buf)
         buf->size = to;
 }
 
+int files__bytes(const char *path, size_t max, struct zl_buf *buf)
+{
+        int fd = open(path, O_RDONLY | O_CLOEXEC);
+        int status = ZL_OK;
+
+        zl_buf_init(buf, max);
+        if (fd < 0)
+                return errno == ENOENT ? ZL_E_NOT_FOUND : ZL_E_STORAGE;
+        status = read_all(fd, buf);
+        (void)close(fd);
+        if (status != ZL_OK)
+                zl_buf_free(buf);
+        return status;
+}
+
+static int write_all(int fd, const uint8_t *data, size_t size)
+{
+        while (size > 0) {
+                ssize_t n = write(fd, data, size);
+
+                if (n < 0 && errno == EINTR)
+                        continue;
+                if (n <= 0)
+                        return ZL_E_STORAGE;
+                data += n;
+                size -= (size_t)n;
+        }
+        return ZL_OK;
+}
+
+int files__write_new(const char *path, struct zl_bytes bytes)
+{
+        int fd = open(
+            path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+        int status = ZL_OK;
+
+        if (fd < 0)
+                return errno == EEXIST ? ZL_E_CONFLICT : ZL_E_STORAGE;
+        status = write_all(fd, bytes.data, bytes.size);
+        if (fsync(fd) != 0 || close(fd) != 0)
+                status = ZL_E_STORAGE;
+        if (status != ZL_OK)
+                (void)unlink(path);
+        return status;
+}
+
 int files__text(const char *path, size_t max, struct zl_buf *buf)
 {
         int fd = STDIN_FILENO;

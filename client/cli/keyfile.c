@@ -9,44 +9,19 @@
 #include <unistd.h>
 
 #include "crypto.h"
+#include "files.h"
 #include "vault.h"
-
-static int write_all(int fd, const uint8_t *data, size_t size)
-{
-        while (size > 0) {
-                ssize_t n = write(fd, data, size);
-
-                if (n < 0 && errno == EINTR)
-                        continue;
-                if (n <= 0)
-                        return ZL_E_STORAGE;
-                data += n;
-                size -= (size_t)n;
-        }
-        return ZL_OK;
-}
 
 int keyfile__make(const char *path)
 {
         struct zl_secret *key = NULL;
         int status = zl_secret_new(ZL_KEY_FILE_SIZE, &key);
-        int fd = -1;
 
         if (status != ZL_OK)
                 return status;
         zl_random(zl_secret_bytes(key), ZL_KEY_FILE_SIZE);
-        fd = open(
-            path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-        if (fd < 0) {
-                status = errno == EEXIST ? ZL_E_CONFLICT : ZL_E_STORAGE;
-                goto out;
-        }
-        status = write_all(fd, zl_secret_view(key), ZL_KEY_FILE_SIZE);
-        if (fsync(fd) != 0 || close(fd) != 0)
-                status = ZL_E_STORAGE;
-        if (status != ZL_OK)
-                (void)unlink(path);
-out:
+        status = files__write_new(
+            path, (struct zl_bytes){zl_secret_view(key), ZL_KEY_FILE_SIZE});
         zl_secret_free(key);
         return status;
 }

@@ -380,6 +380,27 @@ int resolve__day(struct cli *cli, const char *text, uint32_t *ret)
             text);
 }
 
+int resolve__midnight(struct cli *cli, const char *text, struct zl_time *ret)
+{
+        struct tm local = {.tm_isdst = -1};
+        char date[ZL_DATE_TEXT];
+        time_t seconds = 0;
+        uint32_t day = 0;
+        int code = resolve__day(cli, text, &day);
+
+        if (code != EXIT_DONE)
+                return code;
+        zl_date_of(day, date);
+        if (strptime(date, "%Y-%m-%d", &local) == NULL)
+                return out__fail(cli, ZL_E_SYSTEM);
+        local.tm_isdst = -1;
+        seconds = mktime(&local);
+        if (seconds < 0)
+                return out__fail(cli, ZL_E_SYSTEM);
+        ret->ms = (uint64_t)seconds * 1000;
+        return EXIT_DONE;
+}
+
 const char *resolve__past_day(const char *text, uint32_t *ret)
 {
         /* Nowhere is it later than in UTC+14, whatever the zone says. */

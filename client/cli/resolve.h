@@ -57,6 +57,10 @@ int resolve__record(
  *  @param ret receives days since 1970-01-01. */
 int resolve__day(struct cli *cli, const char *text, uint32_t *ret);
 
+/** The beginning of a day here. @param cli the run. @param text as for
+ *  resolve__day(). @param ret receives it. */
+int resolve__midnight(struct cli *cli, const char *text, struct zl_time *ret);
+
 /** A date that is not after today.  @param text what was typed.
  *  @param ret receives days since 1970-01-01.
  *  @return NULL, or a sentence that says what is wrong with it. */

@@ -16,7 +16,7 @@
 
 /* ---- What unlocks ---- */
 
-static int read_key_file(
+int session__read_key_file(
     struct cli *cli, const char *path, struct zl_secret **ret_secret)
 {
         int status = keyfile__read(path, ret_secret);
@@ -43,7 +43,7 @@ static int read_key_file(
         }
 }
 
-static int no_passphrase(struct cli *cli, int status)
+int session__no_passphrase(struct cli *cli, int status)
 {
         if (status == ZL_E_STATE)
                 return out__fail_with(cli, status,
@@ -62,7 +62,7 @@ static int ask_secret(
         int status = ZL_OK;
 
         if (path != NULL && lock == ZL_LOCK_KEY_FILE)
-                return read_key_file(cli, path, ret_secret);
+                return session__read_key_file(cli, path, ret_secret);
         if (path != NULL)
                 return out__fail_with(cli, ZL_E_PASSPHRASE,
                     _("This profile opens with a passphrase, not with a key "
@@ -72,7 +72,8 @@ static int ask_secret(
                     _("This profile opens with a key file. Add --key-file "
                       "FILE."));
         status = prompt__passphrase(_("Passphrase: "), ret_secret);
-        return status == ZL_OK ? EXIT_DONE : no_passphrase(cli, status);
+        return status == ZL_OK ? EXIT_DONE
+                               : session__no_passphrase(cli, status);
 }
 
 /* ---- The profile's file ---- */
@@ -262,11 +263,12 @@ static int new_secret(
 
         if (path != NULL) {
                 *ret_lock = ZL_LOCK_KEY_FILE;
-                return read_key_file(cli, path, ret_secret);
+                return session__read_key_file(cli, path, ret_secret);
         }
         *ret_lock = ZL_LOCK_PASSPHRASE;
         status = prompt__new_passphrase(ret_secret);
-        return status == ZL_OK ? EXIT_DONE : no_passphrase(cli, status);
+        return status == ZL_OK ? EXIT_DONE
+                               : session__no_passphrase(cli, status);
 }
 
 int session__begin(struct cli *cli, const char *socket)

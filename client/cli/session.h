@@ -113,4 +113,24 @@ int session__deliver(struct cli *cli);
  */
 int session__wait(struct cli *cli, unsigned seconds);
 
+/**
+ * Read a key file, and say what is wrong with it.
+ *
+ * @param cli         the run.
+ * @param path        the file.
+ * @param ret_secret  receives 32 bytes; zl_secret_free() it.
+ * @return EXIT_DONE, or the exit code.
+ */
+int session__read_key_file(
+    struct cli *cli, const char *path, struct zl_secret **ret_secret);
+
+/**
+ * Say why there is no passphrase.
+ *
+ * @param cli     the run.
+ * @param status  what prompt__passphrase() said.
+ * @return the exit code.
+ */
+int session__no_passphrase(struct cli *cli, int status);
+
 #endif

@@ -126,3 +126,16 @@ void show__emergency(struct cli *cli)
             _("Immediate danger: 112. Veilig Thuis, day and night, free: "
               "0800-2000. Suicide prevention: 113.\n"));
 }
+
+void show__seed(const struct zl_secret *seed, char ret[static SHOW_SEED])
+{
+        char hex[2 * ZL_SEED_SIZE + 1];
+
+        zl_hex_of(zl_secret_view(seed), ZL_SEED_SIZE, hex);
+        for (size_t i = 0; i < 8; i++) {
+                memcpy(ret + 9 * i, hex + 8 * i, 8);
+                ret[9 * i + 8] = ' ';
+        }
+        ret[SHOW_SEED - 1] = '\0';
+        zl_wipe(hex, sizeof(hex));
+}

@@ -10,7 +10,7 @@
  * fields into the object that is open.
  */
 
-enum { SHOW_NAME = 4 * ZL_NAME_CHARS + 1, SHOW_TIME = 32 };
+enum { SHOW_NAME = 4 * ZL_NAME_CHARS + 1, SHOW_TIME = 32, SHOW_SEED = 72 };
 
 /** A member's name, or the end of the id when we have no card.
  *  @param cli the run. @param member who. @param ret receives it. */
@@ -52,6 +52,10 @@ size_t show__receivers(struct cli *cli, const struct zl_id *club,
 /** Who holds a signal now, each with team and telephone number: under --json
  *  the field `receivers`. @param cli the run. @param signal which. */
 void show__holders(struct cli *cli, const struct zl_signal_view *signal);
+
+/** A seed in eight groups of eight digits, to write down. @param seed the
+ *  seed. @param ret receives them; wipe it. */
+void show__seed(const struct zl_secret *seed, char ret[static SHOW_SEED]);
 
 /** A signal in a line. @param cli the run. @param signal the signal. */
 void show__signal_line(struct cli *cli, const struct zl_signal_view *signal);

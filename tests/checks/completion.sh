@@ -36,7 +36,7 @@ is() {
 }
 
 is "organisation" org
-is "create show" organisation ""
+is "create show change" organisation ""
 is "create" --json organisation cr
 is "outbox" outb
 is "send drop" outbox ""
