@@ -23,6 +23,39 @@ struct loop *loop_new(void)
         return loop;
 }
 
+static void copy_statements(const struct loop *from, struct loop *to)
+{
+        REQUIRE_OK(zl_directory_new(&from->root, &to->directory));
+        for (uint64_t i = 0; i < from->statements.size; i++) {
+                struct entry *entry = &to->statements.entries[i];
+                struct zl_statement *statement = NULL;
+
+                REQUIRE_OK(zl_bytes_copy(from->statements.entries[i].bytes,
+                    entry->size, &entry->bytes));
+                REQUIRE_OK(zl_statement_parse(
+                    entry->bytes, entry->size, &to->organisation, &statement));
+                REQUIRE_OK(zl_directory_add(to->directory, statement,
+                    (struct zl_point){i, entry->proof.time}));
+        }
+}
+
+struct loop *loop_copy(const struct loop *loop)
+{
+        struct loop *copy = calloc(1, sizeof(*copy));
+        uint8_t seed[ZL_SEED_SIZE];
+
+        REQUIRE(copy != NULL && loop->records.size == 0);
+        *copy = *loop;
+        zl_signer_seed(&loop->log_key, seed);
+        REQUIRE_OK(zl_signer_of_seed(seed, &copy->log_key));
+        zl_wipe(seed, sizeof(seed));
+        copy_statements(loop, copy);
+        for (size_t i = 0; i < loop->document_count; i++)
+                REQUIRE_OK(zl_bytes_copy(loop->documents[i].bytes,
+                    loop->documents[i].size, &copy->documents[i].bytes));
+        return copy;
+}
+
 static void entry_free(struct entry *entry)
 {
         free(entry->bytes);

@@ -34,6 +34,10 @@ enum loop_lie {
 /** Start with a fresh log key. @return free with loop_free(). */
 struct loop *loop_new(void);
 
+/** Another one that knows the same. @param loop has no records yet. @return
+ *  free with loop_free(). */
+struct loop *loop_copy(const struct loop *loop);
+
 /** Free it. @param loop NULL is allowed. */
 void loop_free(struct loop *loop);
 

@@ -88,6 +88,7 @@ struct town {
         struct zl_id club;
         struct zl_id signal;
         struct zl_secret *spare; /* seed of the spare root, on paper */
+        bool is_copy; /* of one that was settled before */
 };
 
 /** Found it; nobody is invited yet. @return free with town_free(). */
