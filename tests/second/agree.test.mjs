@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Goal: whatever anybody says, zijlijnd and we take the same and refuse the
 // same: statements drawn by a seed, right and wrong ones, and after every few
-// of them a directory, whose root the server reckons, too.
+// of them a directory, whose root the server reckons, too; and records.
 
 import assert from 'node:assert/strict';
 import { argv } from 'node:process';
@@ -9,6 +9,7 @@ import { test } from 'node:test';
 
 import { Crowd } from './crowd.mjs';
 import { directoryRoot } from './register.mjs';
+import { Talk } from './talk.mjs';
 
 const seeds = argv.length > 2 ? argv.slice(2) : ['1', '2', '3', '4'];
 
@@ -36,6 +37,22 @@ async function attest(crowd) {
 }
 
 for (const seed of seeds) {
+  test(`a crowd that writes anything, seed ${seed}`, async () => {
+    const crowd = await Crowd.gather(`${seed} writes`);
+    const talk = new Talk(crowd);
+    try {
+      for (let n = 0; n < 150; n += 1) {
+        await talk.writes();
+        if (n % 15 === 14) {
+          await crowd.says();
+        }
+      }
+      assert.ok(talk.taken > 15, `only ${talk.taken} records were taken`);
+    } finally {
+      await crowd.stop();
+    }
+  });
+
   test(`a crowd that says anything, seed ${seed}`, async () => {
     const crowd = await Crowd.gather(seed);
     try {

@@ -47,7 +47,7 @@ class Chance {
   }
 
   some(list, most) {
-    const n = this.below(most + 1);
+    const n = list.length === 0 ? 0 : this.below(most + 1);
     return [...new Set(Array.from({ length: n }, () => this.pick(list)))];
   }
 

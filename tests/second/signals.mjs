@@ -85,7 +85,7 @@ export class Signal {
 
   relations({ record }, by, point) {
     if (record.kind === 'note') {
-      const assigned = point.then.recipients(this.club, point.time);
+      const assigned = point.then.assigned(this.club, point.time);
       return by.role === 'contact'
         ? by.appointment.said.scope.includes(this.club) ? ['of the club'] : []
         : assigned.includes(by.id) ? ['assigned to the club'] : [];
@@ -142,6 +142,8 @@ export class Signal {
     if (kind === 'note') {
       const all = point.then.recipients(this.club, point.time);
       wrong(record.leftOut.every((id) => all.includes(id)), 'left out nobody');
+      must(by.role === 'contact' || record.leftOut.length === 0,
+        'only a contact leaves somebody out', 'not-allowed');
       wrong(by.role !== 'contact' || this.routed(point).length > 0,
         'one must stay');
     }
@@ -167,16 +169,25 @@ export class Signal {
       wrong(persons.every((id) => then.worksIn(district, id, time) &&
         !this.barred(id)), 'not professionals of the district');
       wrong(kind !== 'step-out' || !persons.includes(by.id), 'stepped out');
-    } else if (by.id === this.author) {
+    } else if (by.id === this.author && by.role === 'contact') {
+      must(this.state === 'waiting' || !this.holders.some((id) =>
+        then.member(id, time)), 'somebody holds it', 'state');
       wrong(same(persons, this.routed({ then, time })), 'not the club\'s');
     } else {
-      const place = persons.length === 1 && then.member(persons[0], time);
       const held = this.holdersAt({ then, time });
       wrong(persons.every((id) => held.includes(id)) ||
-        (place && place.role === 'contact' &&
-          place.appointment.said.scope.includes(this.club)),
-      'neither holders nor a contact of the club');
+        this.replaces(persons, { then, time }),
+      'neither holders nor a contact in the author\'s place');
     }
+  }
+
+  /** May this one contact of the club take the author's place? */
+  replaces(persons, { then, time }) {
+    const contact = persons.length === 1 && then.member(persons[0], time);
+    return contact && contact.role === 'contact' &&
+      contact.appointment.said.scope.includes(this.club) &&
+      then.members.get(this.author)?.role === 'contact' &&
+      !then.member(this.author, time);
   }
 
   /** What the record makes of the signal. */

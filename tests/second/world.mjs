@@ -100,17 +100,18 @@ export class World {
       this.clubs.has(id) && this.covers(supporter, this.clubs.get(id)));
   }
 
+  /** Account holder and deputies of a club, each while of its district. */
+  assigned(club, time) {
+    const { account_holder: holder, deputies = [] } =
+      this.assignments.get(club) ?? {};
+    return [holder, ...deputies].filter((id) =>
+      this.worksIn(this.clubs.get(club), id, time));
+  }
+
   /** Persons who receive what a club's contact notes (2.12), in order. */
   recipients(club, time) {
-    const assignment = this.assignments.get(club);
-    const district = this.clubs.get(club);
-    if (!assignment || !district) {
-      return [];
-    }
-    const receives = (id) => this.worksIn(district, id, time) &&
-      this.sealingKeys(id, time).length > 0;
-    const named = [assignment.account_holder, ...assignment.deputies]
-      .filter(receives);
+    const receives = (id) => this.sealingKeys(id, time).length > 0;
+    const named = this.assigned(club, time).filter(receives);
     const standIns = named.map((id) => this.standIn(id, time))
       .filter((id) => id && receives(id));
     return [...new Set([...named, ...standIns])].sort();
