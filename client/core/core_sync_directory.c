@@ -118,11 +118,48 @@ static int begin_fresh(struct zl_core *core)
         return zl_directory_new(&core->profile.root, &core->sync.fresh);
 }
 
+/* What we held and would still be shown is there?  A directory may be signed
+ * by somebody who leaves out of it what the server leaves out of its lists; who
+ * was given that before knows better. */
+static int check_kept(const struct zl_core *core)
+{
+        size_t count = zl_directory_count(core->directory);
+        size_t fresh_count = zl_directory_count(core->sync.fresh);
+        size_t next = 0;
+
+        for (size_t i = 0; i < count; i++) {
+                struct zl_point at;
+                struct zl_point there;
+                const struct zl_statement *held =
+                    zl_directory_statement(core->directory, i, &at);
+                const struct zl_statement *found = NULL;
+
+                for (; next < fresh_count && found == NULL; next++) {
+                        found = zl_directory_statement(
+                            core->sync.fresh, next, &there);
+                        if (there.position >= at.position)
+                                break;
+                        found = NULL;
+                }
+                if (held->type == ZL_DIRECTORY ||
+                    (found != NULL && there.position == at.position &&
+                        zl_hash_equal(&found->hash, &held->hash)))
+                        continue;
+                if (core__holds_all(core) ||
+                    zl_directory_visible(
+                        core->sync.fresh, &core->profile.member, held))
+                        return ZL_E_INCOMPLETE;
+        }
+        return ZL_OK;
+}
+
 /* The directory was held against its claim: ZL_OK or ZL_E_INCOMPLETE. */
 static int judged(struct zl_core *core, int status)
 {
         if (status == ZL_E_INCOMPLETE && !core->sync.refetched)
                 return begin_fresh(core);
+        if (status == ZL_OK && core->sync.fresh != NULL)
+                status = check_kept(core);
         if (status == ZL_OK && core->sync.fresh != NULL)
                 status = take_fresh(core);
         if (status == ZL_E_MEMORY)

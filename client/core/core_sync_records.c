@@ -126,6 +126,7 @@ int core__records_answer(struct zl_core *core, struct zl_bytes body)
             .whole = fetch != NULL};
         struct zl_bundle bundle;
         uint64_t after = *list.next;
+        struct zl_time time = core->state.record_time;
         int status = zl_bundle_read(body.data, body.size, &bundle);
 
         if (status != ZL_OK)
@@ -143,8 +144,13 @@ int core__records_answer(struct zl_core *core, struct zl_bytes body)
                 return ZL_OK;
         }
         status = take_all(core, &bundle, &list);
-        if (status != ZL_OK)
+        if (status != ZL_OK) {
+                /* Not in order, or altered: the same is asked again, or what
+                 * was moved behind others would be passed over for ever. */
+                *list.next = after;
+                core->state.record_time = time;
                 return status;
+        }
         *list.next = bundle.next;
         core->dirty = true;
         if (bundle.next < bundle.head.records)
