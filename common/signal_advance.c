@@ -158,8 +158,11 @@ int zl_signal_advance(const struct zl_directory *directory,
 
         if (status != ZL_OK)
                 return status;
-        if (!zl_kind_is_status(kind))
+        if (!zl_kind_is_status(kind)) {
                 after.bodies++;
+                if (author->role == ZL_ROLE_CONTACT)
+                        after.from_club++;
+        }
         *facts = after;
         return ZL_OK;
 }

@@ -140,6 +140,21 @@ static int check_policy(const struct judging *j)
         return ZL_E_POLICY;
 }
 
+/* Contacts have room of their own: what else there is neither takes it, which
+ * would tell them how much is written about a signal, nor is kept from being
+ * written by them. */
+static bool is_full(const struct judging *j)
+{
+        const struct zl_signal_facts *facts = j->facts;
+
+        if (zl_kind_is_status(j->context->kind))
+                return false;
+        return j->author->role == ZL_ROLE_CONTACT
+            ? facts->from_club >= ZL_FROM_CLUB_MAX
+            : facts->bodies - facts->from_club >=
+                ZL_SIGNAL_BODIES_MAX - ZL_FROM_CLUB_MAX;
+}
+
 /* Who leaves out whom, and what follows what. */
 static int check_lists(const struct judging *j)
 {
@@ -151,10 +166,7 @@ static int check_lists(const struct judging *j)
         /* A note opens a signal, everything else follows something. */
         if ((j->context->previous_count == 0) != is_note)
                 return ZL_E_POLICY;
-        return !zl_kind_is_status(j->context->kind) &&
-                j->facts->bodies >= ZL_SIGNAL_BODIES_MAX
-            ? ZL_E_TOO_LARGE
-            : ZL_OK;
+        return is_full(j) ? ZL_E_TOO_LARGE : ZL_OK;
 }
 
 static bool is_reseal_by_author(const struct judging *j)

@@ -11,7 +11,11 @@
  * the log (docs/protocol.md, 3.3).  (Not signal.h, which is the system's.)
  */
 
-enum { ZL_STEPPED_OUT_MAX = 16, ZL_SIGNAL_BODIES_MAX = 512 };
+enum {
+        ZL_STEPPED_OUT_MAX = 16,
+        ZL_SIGNAL_BODIES_MAX = 512,
+        ZL_FROM_CLUB_MAX = 128 /* of these, by contacts */
+};
 
 /* What is known of a signal, from the records before a point. */
 struct zl_signal_facts {
@@ -27,6 +31,7 @@ struct zl_signal_facts {
         struct zl_id stepped_out[ZL_STEPPED_OUT_MAX];
         size_t stepped_out_count;
         uint16_t bodies; /* records with a body */
+        uint16_t from_club; /* those of them that contacts wrote */
 };
 
 /* What is known of the record that an acknowledgement or unreadable

@@ -98,6 +98,8 @@ CREATE TABLE signal (
     -- who stepped out, ids in order
     stepped_out BLOB NOT NULL CHECK (length(stepped_out) BETWEEN 0 AND 256
                                      AND length(stepped_out) % 16 = 0),
+    -- how many of those with a body contacts wrote
+    from_club   INTEGER NOT NULL CHECK (from_club BETWEEN 0 AND 128),
     row_hash    BLOB NOT NULL CHECK (length(row_hash) = 32),
     FOREIGN KEY (author, author_role) REFERENCES member (id, role),
     -- nobody waits for a professional to open what a professional wrote, and

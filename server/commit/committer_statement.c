@@ -77,11 +77,13 @@ static int take_new(struct zl_committer *committer, struct entry *entry)
 
         if (statement->type == ZL_CHARTER)
                 status = check_charter(committer, entry);
-        if (statement->type == ZL_DIRECTORY)
-                status = check_claim(committer, entry);
-        /* What is refused never keeps a reader out. */
+        /* What is refused never keeps a reader out; and all scopes are hashed
+         * only for who may say so. */
         if (status == ZL_OK)
                 status = zl_directory_check(directory, statement, at);
+        if (statement->type == ZL_DIRECTORY &&
+            (status == ZL_OK || status == ZL_E_ROLLBACK))
+                status = check_claim(committer, entry);
         if (status != ZL_OK)
                 return status;
         lock_directory(committer);

@@ -66,7 +66,10 @@ static const char signals_without[] =
     "(SELECT 1 FROM record AS r WHERE r.position = s.note AND r.kind = 1 "
     "AND r.id = s.id) OR s.bodies <> "
     "(SELECT count(*) FROM record AS r WHERE r.signal = s.id AND "
-    "r.kind NOT IN " STATUSES ") OR (s.state IN (32, 64) AND EXISTS "
+    "r.kind NOT IN " STATUSES ") OR s.from_club <> "
+    "(SELECT count(*) FROM record AS r WHERE r.signal = s.id AND "
+    "r.kind NOT IN " STATUSES
+    " AND r.author_role = 4) OR (s.state IN (32, 64) AND EXISTS "
     "(SELECT 1 FROM record AS r WHERE r.signal = s.id AND "
     "(length(r.seals) % 33 <> 0 OR EXISTS "
     "(SELECT 1 FROM seal WHERE seal.record = r.position))))";

@@ -18,7 +18,7 @@
 #define STORE__MEMBER "id, role, appointment"
 #define STORE__SIGNAL \
         "id, club, author, author_role, state, holders, note, held, bodies, " \
-        "left_out, stepped_out"
+        "left_out, stepped_out, from_club"
 #define STORE__RECORD \
         "position, id, hash, signal, kind, author, author_role, hidden, " \
         "time, statements, salt, sent_hash, head, seals"
@@ -42,7 +42,8 @@
 #define STORE__P6 STORE__P5 ", ?6"
 #define STORE__P7 STORE__P6 ", ?7"
 #define STORE__P11 STORE__P7 ", ?8, ?9, ?10, ?11"
-#define STORE__P14 STORE__P11 ", ?12, ?13, ?14"
+#define STORE__P12 STORE__P11 ", ?12"
+#define STORE__P14 STORE__P12 ", ?13, ?14"
 
 /* The row hash of these columns, and whether the stored one is that. */
 #define STORE__HASH(table, columns) "zl_row('" table "', " columns ")"

@@ -10,14 +10,14 @@
 static const char find_signal[] =
     STORE__SELECT("signal", STORE__SIGNAL) "WHERE id = ?1";
 static const char add_signal[] =
-    STORE__INSERT("signal", STORE__SIGNAL, STORE__P11);
+    STORE__INSERT("signal", STORE__SIGNAL, STORE__P12);
 /* All columns again, so that the hash is over what was verified on reading
  * and not over what stands there by now. */
 static const char update_signal[] =
     "UPDATE signal SET club = ?2, author = ?3, author_role = ?4, "
     "state = ?5, holders = ?6, note = ?7, held = ?8, bodies = ?9, "
-    "left_out = ?10, stepped_out = ?11, row_hash = " STORE__HASH(
-        "signal", STORE__P11) " WHERE id = ?1";
+    "left_out = ?10, stepped_out = ?11, from_club = ?12, row_hash "
+    "= " STORE__HASH("signal", STORE__P12) " WHERE id = ?1";
 
 /* Copy a column of ids, one after the other. */
 static size_t read_ids(
@@ -47,6 +47,7 @@ static void read_facts(struct store__query *q, struct zl_signal_facts *facts)
             read_ids(q, 10, facts->left_out, ZL_LEFT_OUT_MAX);
         facts->stepped_out_count =
             read_ids(q, 11, facts->stepped_out, ZL_STEPPED_OUT_MAX);
+        facts->from_club = (uint16_t)store__get_int(q, 12);
 }
 
 int store__find_signal(
@@ -93,6 +94,7 @@ static int put_signal(struct zl_store *store, const char *text,
         store__blob(&q, facts->left_out, facts->left_out_count * ZL_ID_SIZE);
         store__blob(
             &q, facts->stepped_out, facts->stepped_out_count * ZL_ID_SIZE);
+        store__int(&q, facts->from_club);
         return store__run(&q);
 }
 

@@ -84,7 +84,9 @@ static void bodies_are_counted_and_change_nothing_else(void)
         scene_play(&s, HOLDER, ZL_FEEDBACK, TO(HOLDER, DEPUTY, CONTACT));
         scene_play(&s, HOLDER, ZL_RESEAL, TO(DEPUTY));
         CHECK_UINT(s.facts.bodies, before.bodies + 5);
+        CHECK_UINT(s.facts.from_club, before.from_club + 1);
         before.bodies = s.facts.bodies;
+        before.from_club = s.facts.from_club;
         CHECK(memcmp(&before, &s.facts, sizeof(before)) == 0);
         scene_end(&s);
 }

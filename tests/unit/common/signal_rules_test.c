@@ -375,16 +375,36 @@ static void a_holder_answers_and_who_handed_over_does_not(void)
         scene_end(&s);
 }
 
+/* A contact who is refused for what others wrote could count it. */
 static void a_signal_has_at_most_so_many_bodies(void)
 {
         struct scene s;
 
         scene_start(&s, ZL_STATE_ACKNOWLEDGED);
-        s.facts.bodies = ZL_SIGNAL_BODIES_MAX - 1;
+        CHECK_UINT(s.facts.from_club, 1);
+        s.facts.bodies = ZL_SIGNAL_BODIES_MAX - ZL_FROM_CLUB_MAX;
         scene_play(&s, HOLDER, ZL_ASSESSMENT, TO(HOLDER, DEPUTY));
+        CHECK_UINT(s.facts.from_club, 1);
         CHECK_STATUS(scene_try(&s, HOLDER, ZL_ASSESSMENT, TO(HOLDER, DEPUTY)),
             ZL_E_TOO_LARGE);
         CHECK_OK(scene_try(&s, HOLDER, ZL_CLOSING, NOBODY));
+        CHECK_OK(
+            scene_try(&s, CONTACT, ZL_ADDENDUM, TO(HOLDER, DEPUTY, CONTACT)));
+        scene_end(&s);
+}
+
+static void a_contact_leaves_room_for_those_who_work_on_it(void)
+{
+        struct scene s;
+
+        scene_start(&s, ZL_STATE_ACKNOWLEDGED);
+        s.facts.bodies = s.facts.from_club = ZL_FROM_CLUB_MAX - 1;
+        scene_play(&s, CONTACT, ZL_ADDENDUM, TO(HOLDER, DEPUTY, CONTACT));
+        CHECK_UINT(s.facts.from_club, ZL_FROM_CLUB_MAX);
+        CHECK_STATUS(
+            scene_try(&s, CONTACT, ZL_ADDENDUM, TO(HOLDER, DEPUTY, CONTACT)),
+            ZL_E_TOO_LARGE);
+        CHECK_OK(scene_try(&s, HOLDER, ZL_HANDOVER, TO(DEPUTY)));
         scene_end(&s);
 }
 
@@ -402,6 +422,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(somebody_takes_the_place_of_an_author_who_is_gone),
     CHECK_CASE(a_holder_answers_and_who_handed_over_does_not),
     CHECK_CASE(a_signal_has_at_most_so_many_bodies),
+    CHECK_CASE(a_contact_leaves_room_for_those_who_work_on_it),
 };
 
 CHECK_MAIN("signal_rules", cases)

@@ -132,6 +132,72 @@ static void other_bytes_under_an_id_are_refused(void)
         live_free(live);
 }
 
+/* PUT a note of somebody who says to have seen this head. */
+static int note_that_saw(const struct live *live, const struct zl_head *head,
+    struct live_answer *ret)
+{
+        static const enum live_person all[] = {
+            LIVE_HOLDER, LIVE_DEPUTY, LIVE_CONTACT};
+        struct zl_context c = {.kind = ZL_NOTE,
+            .seen = {head->statements, head->statement_root, head->records,
+                head->record_root}};
+        struct zl_seal seals[3];
+        struct zl_hash commitment;
+        uint8_t body[24 + 4096 + 16] = {0};
+        struct zl_buf bytes;
+
+        c.organisation = live->organisation;
+        c.id = zl_record_id((struct zl_time){1795458419123});
+        c.signal = c.id;
+        c.club = live->club;
+        c.author = live->devices[LIVE_CONTACT].key;
+        for (size_t i = 0; i < 3; i++) {
+                c.recipients[i].member = live->members[all[i]];
+                c.recipients[i].key = live->sealing[all[i]];
+        }
+        c.recipient_count = 3;
+        REQUIRE_OK(zl_context_sort(&c));
+        zl_random(seals, sizeof(seals));
+        zl_random(&commitment, sizeof(commitment));
+        zl_buf_init(&bytes, ZL_RECORD_MAX);
+        REQUIRE_OK(zl_record_write(&live->devices[LIVE_CONTACT], &c,
+            &commitment, seals, (struct zl_bytes){body, sizeof(body)}, &bytes));
+        live_put_record(live, &c.id, &bytes, ret);
+        zl_buf_free(&bytes);
+        return ret->status;
+}
+
+/* Else one contact could make all readers believe that the server lies. */
+static void a_head_that_was_never_signed_is_not_passed_on(void)
+{
+        struct live *live = live_founded();
+        struct live_answer answer;
+        struct zl_receipt receipt;
+        struct zl_head lie;
+        struct zl_buf bytes;
+        struct zl_id id;
+
+        live_note(live, &id, &bytes);
+        live_put_record(live, &id, &bytes, &answer);
+        REQUIRE_OK(
+            zl_receipt_read(answer.body.data, answer.body.size, &receipt));
+        live_done(&answer);
+        for (int i = 0; i < 4; i++) {
+                lie = receipt.head;
+                lie.statement_root.bytes[7] ^= i == 0;
+                lie.record_root.bytes[7] ^= i == 1;
+                lie.statements += i == 2;
+                lie.records += i == 3;
+                (void)note_that_saw(live, &lie, &answer);
+                live_check_problem(&answer, 409, "conflict");
+                live_done(&answer);
+        }
+        CHECK_INT(note_that_saw(live, &receipt.head, &answer), 201);
+        live_done(&answer);
+        zl_buf_free(&bytes);
+        live_free(live);
+}
+
 static void what_is_wrong_about_a_record_is_named(void)
 {
         struct live *live = live_founded();
@@ -442,6 +508,7 @@ static void another_log_key_is_noticed(void)
 static const struct check_case cases[] = {
     CHECK_CASE(a_note_is_taken_once),
     CHECK_CASE(other_bytes_under_an_id_are_refused),
+    CHECK_CASE(a_head_that_was_never_signed_is_not_passed_on),
     CHECK_CASE(what_is_wrong_about_a_record_is_named),
     CHECK_CASE(recipients_are_those_in_force),
     CHECK_CASE(an_assignment_said_again_holds_again),

@@ -465,6 +465,10 @@ static void a_directory_attests_what_is_there(void)
         live_done(&answer);
         wrong.root.bytes[0] ^= 1;
         CHECK_INT(live_say(live, by, ZL_DIRECTORY, &wrong, NULL), 409);
+        /* For who may not say so, nothing is reckoned. */
+        CHECK_INT(live_say(live, &live->devices[LIVE_CONTACT], ZL_DIRECTORY,
+                      &wrong, NULL),
+            403);
         wrong = claim;
         wrong.statements = 15;
         CHECK_INT(live_say(live, by, ZL_DIRECTORY, &wrong, NULL), 409);

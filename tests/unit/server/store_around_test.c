@@ -231,7 +231,7 @@ static int try_author(int kind, const char *author, int role)
         (void)snprintf(sql, sizeof(sql),
             "INSERT INTO signal SELECT x'%s', club, author, author_role, "
             "state, holders, note, held, bodies, left_out, stepped_out, "
-            "row_hash FROM signal",
+            "from_club, row_hash FROM signal",
             some_id);
         REQUIRE_INT(run_sql(sql), SQLITE_OK);
         return insert_record(some_id, kind, author, role);
@@ -362,7 +362,7 @@ static void a_signal_does_not_come_back(void)
                 (void)snprintf(sql, sizeof(sql),
                     "INSERT INTO signal SELECT x'%s', club, author, "
                     "author_role, %d, holders, note, held, bodies, left_out, "
-                    "stepped_out, row_hash FROM signal",
+                    "stepped_out, from_club, row_hash FROM signal",
                     some_id, moves[i].from);
                 REQUIRE_INT(run_sql(sql), SQLITE_OK);
                 (void)snprintf(sql, sizeof(sql),
@@ -377,7 +377,7 @@ static void a_signal_does_not_come_back(void)
                 (void)snprintf(sql, sizeof(sql),
                     "INSERT INTO signal SELECT x'%s', club, x'%s', 3, %d, "
                     "holders, note, held, bodies, left_out, stepped_out, "
-                    "row_hash FROM signal",
+                    "from_club, row_hash FROM signal",
                     some_id, holder, state);
                 CHECK_INT(run_sql(sql),
                     wanted(state != 2 && state != 4 && state != 32));
