@@ -70,10 +70,9 @@ static int note_persons(const struct zl_directory *directory,
 
         if (status != ZL_OK)
                 return status;
-        for (size_t i = 0; i < left_count; i++) {
-                if (!signal__set_remove(set, &left_out[i]))
-                        return ZL_E_RECIPIENTS;
-        }
+        /* Who receives nothing now may do so later, and is left out then. */
+        for (size_t i = 0; i < left_count; i++)
+                (void)signal__set_remove(set, &left_out[i]);
         /* One must stay.  A professional who notes and is alone with the
          * club is the one who stays. */
         if (set->count == 0)

@@ -111,7 +111,7 @@ void zl_signal_holders(const struct zl_directory *directory,
  *                   once.
  * @param ret_count  receives how many.
  * @return ZL_OK, ZL_E_NOT_FOUND (no such club), ZL_E_RECIPIENTS (nobody but
- *         the author remains, or somebody left out is no recipient).
+ *         the author remains).
  */
 int zl_signal_persons(const struct zl_directory *directory, enum zl_kind kind,
     const struct zl_id *author, const struct zl_id *club, struct zl_point at,

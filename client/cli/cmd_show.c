@@ -39,8 +39,8 @@ const struct command cmd__show = {
                 "opened. It opens nothing and tells nobody. SIGNAL is the "
                 "digits that 'zijlijn list' shows."),
     .json = "signal with holders and records, each with id, kind, author, "
-            "author_name, ours, former, unproven, refused, progress, time, "
-            "receivers, readings (member, name, time, unreadable), body",
+            "author_name, ours, former, unproven, void, refused, progress, "
+            "time, receivers, readings (member, name, time, unreadable), body",
     .examples = "  zijlijn show 3f9a1c2e\n",
     .run = run_show,
 };

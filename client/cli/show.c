@@ -14,14 +14,20 @@ void show__name(
     struct cli *cli, const struct zl_id *member, char ret[static SHOW_NAME])
 {
         const struct zl_card_document *card = zl_core_card(cli->core, member);
+        char is[ZL_MSG_ARG_CHARS + 1];
         char id[TEXT_ID];
 
         if (card != NULL) {
                 (void)snprintf(ret, SHOW_NAME, "%s", card->name);
                 return;
         }
+        zl_core_describe(cli->core, member, is);
         text__id(member, id);
-        (void)snprintf(ret, SHOW_NAME, _("(name not known: %s)"), id);
+        if (is[0] != '\0' && strlen(is) < SHOW_NAME / 2)
+                (void)snprintf(
+                    ret, SHOW_NAME, _("%s, name not known: %s"), is, id);
+        else
+                (void)snprintf(ret, SHOW_NAME, _("(name not known: %s)"), id);
 }
 
 const struct zl_team *show__team(struct cli *cli, const struct zl_id *member)

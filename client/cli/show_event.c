@@ -179,6 +179,10 @@ static void event_line(struct cli *cli, const struct zl_signal_view *signal,
         if (says_progress(cli, signal, event))
                 out__say(cli, " (%s)", progress_text(event));
         out__say(cli, "\n");
+        if (record->is_void)
+                out__say(cli,
+                    _("    Void: the author's key was stolen before this was "
+                      "written, so it may be anybody's. Ring the author.\n"));
         if (record->unproven)
                 out__say(cli,
                     _("    Take care: the author's invitation was used twice, "
@@ -256,6 +260,7 @@ int show__event(struct cli *cli, const struct zl_signal_view *signal,
         zl_json_put_bool(cli->json, "ours", record->ours);
         zl_json_put_bool(cli->json, "former", record->former);
         zl_json_put_bool(cli->json, "unproven", record->unproven);
+        zl_json_put_bool(cli->json, "void", record->is_void);
         zl_json_put_bool(cli->json, "refused", event.refused);
         zl_json_put_text(
             cli->json, "progress", show__progress(record->progress));

@@ -288,11 +288,47 @@ static const char *mark_text(const char *kind)
         return NULL;
 }
 
+/* More persons than there are names for. */
+static const char *with_others(
+    const struct zl_message *message, unsigned long number)
+{
+        if (message->id == ZL_MSG_ASK_NEW_RECIPIENTS)
+                return message->args[1][0] == '\0'
+                    ? P_("#1 waits for you: it would now also go to %5 person "
+                         "whose name is not known here. 'zijlijn outbox send "
+                         "#1' sends it, 'zijlijn outbox drop #1' does not.",
+                          "#1 waits for you: it would now also go to %5 "
+                          "persons whose names are not known here. 'zijlijn "
+                          "outbox send #1' sends it, 'zijlijn outbox drop #1' "
+                          "does not.",
+                          number)
+                    : P_("#1 waits for you: it would now also go to %2 and %5 "
+                         "other. 'zijlijn outbox send #1' sends it, 'zijlijn "
+                         "outbox drop #1' does not.",
+                          "#1 waits for you: it would now also go to %2 and %5 "
+                          "others. 'zijlijn outbox send #1' sends it, 'zijlijn "
+                          "outbox drop #1' does not.",
+                          number);
+        return message->args[2][0] == '\0'
+            ? P_("Signal #1 is now with %5 person whose name is not known here "
+                 "(%2, by %4).",
+                  "Signal #1 is now with %5 persons whose names are not known "
+                  "here (%2, by %4).",
+                  number)
+            : P_("Signal #1 is now with %3 and %5 other (%2, by %4).",
+                  "Signal #1 is now with %3 and %5 others (%2, by %4).",
+                  number);
+}
+
 /* Where a name that they begin with is not known, or a number has a plural. */
 static const char *special(const struct zl_message *message)
 {
         unsigned long long number = 0;
 
+        if ((message->id == ZL_MSG_ASK_NEW_RECIPIENTS ||
+                message->id == ZL_MSG_HANDED_OVER) &&
+            args__number(message->args[4], UINT32_MAX, &number) && number > 0)
+                return with_others(message, (unsigned long)number);
         if (message->id == ZL_MSG_CLOCK_OFF &&
             args__number(message->args[0], UINT32_MAX, &number))
                 return P_(

@@ -58,10 +58,9 @@ static void set_arg(char ret[static ZL_MSG_ARG_CHARS + 1], const char *text)
         ret[size] = '\0';
 }
 
-void core__say(struct zl_core *core, enum zl_message_id id, const char *a,
-    const char *b, const char *c, const char *d)
+void core__say_all(struct zl_core *core, enum zl_message_id id,
+    const char *const args[static ZL_MSG_ARGS])
 {
-        const char *args[ZL_MSG_ARGS] = {a, b, c, d};
         struct zl_message *message = NULL;
 
         if (core__grow(&core->messages, core->message_count,
@@ -74,6 +73,13 @@ void core__say(struct zl_core *core, enum zl_message_id id, const char *a,
         message->id = id;
         for (size_t i = 0; i < ZL_MSG_ARGS; i++)
                 set_arg(message->args[i], args[i]);
+}
+
+void core__say(struct zl_core *core, enum zl_message_id id, const char *a,
+    const char *b, const char *c, const char *d)
+{
+        core__say_all(
+            core, id, (const char *const[ZL_MSG_ARGS]){a, b, c, d, NULL});
 }
 
 bool zl_core_next_message(struct zl_core *core, struct zl_message *ret_message)

@@ -36,7 +36,7 @@ enum core__row {
 };
 
 enum {
-        CORE__ROW_VERSION = 2,
+        CORE__ROW_VERSION = 3,
         CORE__VALUE_MAX = 256 * 1024,
         CORE__TRIES_MAX = 3,
         CORE__SEALING_DAYS = 30, /* a sealing key is replaced after these */
@@ -167,8 +167,9 @@ struct core__record {
         struct zl_hash hash; /* zeros while it is not sealed */
         struct zl_hash follows; /* of an acknowledgement or unreadable */
         enum zl_progress progress;
-        bool logged; /* the next two are known */
+        bool logged; /* the next three are known */
         uint64_t index; /* in the log; else in order of writing */
+        uint64_t statements; /* there were when it was logged */
         struct zl_time time;
         bool wanted; /* its body is to be fetched */
         bool closed; /* our seal, or what is in it, was refused */
@@ -365,6 +366,11 @@ int core__grow(void *array, size_t count, size_t size) ZL_CHECKED;
  *  @param a,b,c,d its arguments; NULL where unused. */
 void core__say(struct zl_core *core, enum zl_message_id id, const char *a,
     const char *b, const char *c, const char *d);
+
+/** The same with every argument there is. @param core the core. @param id
+ *  which message. @param args its arguments; NULL where unused. */
+void core__say_all(struct zl_core *core, enum zl_message_id id,
+    const char *const args[static ZL_MSG_ARGS]);
 
 /** Begin a command or answer. @param core the core. @param now the clock.
  *  @return ZL_OK, or what broke the core. */
@@ -591,12 +597,28 @@ void core__sync_again(struct zl_core *core);
 /** End the sync. @param core the core. */
 void core__sync_end(struct zl_core *core);
 
-/* ---- core_view.c ---- */
+/* ---- core_view.c, core_names.c ---- */
 
 /** The name of a member, "" if unknown. @param core the core. @param member
  *  who. */
 const char *core__name_of(
     const struct zl_core *core, const struct zl_id *member);
+/** What a charter calls a role. @param charter it. @param role which.
+ *  @return borrowed; "" for none. */
+const char *core__role_word(
+    const struct zl_charter *charter, enum zl_role role);
+
+/* Names in one message. */
+struct core__names {
+        char names[ZL_MSG_ARG_CHARS + 1]; /* whole ones, commas between */
+        char others[24]; /* how many more there are; "": none */
+};
+
+/** The names of these members, or what they are described by; see
+ *  zl_core_describe(). @param core the core. @param ids the members. @param
+ *  count how many. @param ret receives them. */
+void core__names(const struct zl_core *core, const struct zl_id *ids,
+    size_t count, struct core__names *ret);
 /** A phone number to ring about a club, "" if none. @param core the core.
  *  @param club NULL: any of ours. */
 const char *core__phone(const struct zl_core *core, const struct zl_id *club);

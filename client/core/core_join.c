@@ -200,24 +200,6 @@ int core__join_answer(struct zl_core *core, int status, struct zl_bytes body)
         return status;
 }
 
-static const char *role_name(
-    const struct zl_charter *charter, enum zl_role role)
-{
-        switch (role) {
-        case ZL_ROLE_COORDINATOR:
-                return charter->roles.coordinator;
-        case ZL_ROLE_SUPPORTER:
-                return charter->roles.supporter;
-        case ZL_ROLE_PROFESSIONAL:
-                return charter->roles.professional;
-        case ZL_ROLE_CONTACT:
-                return charter->roles.contact;
-        case ZL_ROLE_NONE:
-                break;
-        }
-        return "";
-}
-
 int zl_core_offer(const struct zl_core *core, struct zl_offer *ret_offer)
 {
         const struct core__joining *j = core->joining;
@@ -240,7 +222,7 @@ int zl_core_offer(const struct zl_core *core, struct zl_offer *ret_offer)
         offer.organisation = charter->name;
         offer.origin = j->packet.origin;
         offer.role = a->role;
-        offer.role_name = role_name(charter, a->role);
+        offer.role_name = core__role_word(charter, a->role);
         offer.name = j->invited.name;
         offer.invited_by = j->inviter.name;
         if (a->role == ZL_ROLE_CONTACT)

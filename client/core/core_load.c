@@ -207,6 +207,7 @@ static int read_record(struct zl_reader *r, struct core__record *record)
         record->progress = (enum zl_progress)zl_read_u8(r);
         record->logged = read_bool(r);
         record->index = zl_read_u64(r);
+        record->statements = zl_read_u64(r);
         record->time.ms = zl_read_u64(r);
         record->wanted = read_bool(r);
         record->closed = read_bool(r);

@@ -264,6 +264,7 @@ static int record_accepted(struct zl_core *core, struct core__item *item,
         record->progress = ZL_STORED;
         record->logged = true;
         record->index = receipt->proof.index;
+        record->statements = receipt->proof.statements;
         record->time = receipt->proof.time;
         item->state = CORE__KEPT;
         status = core__put_record(core, record);

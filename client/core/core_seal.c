@@ -30,30 +30,6 @@ bool core__too_old(const struct zl_core *core)
             claim.claim->expires.ms + CORE__DRAFT_DAYS * ZL_MS_DAY;
 }
 
-/* Of those left out, the ones who would receive it. */
-static size_t effective(const struct zl_core *core, const struct zl_id *club,
-    const struct zl_id *left_out, size_t count,
-    struct zl_id ret[static ZL_LEFT_OUT_MAX])
-{
-        struct zl_routing routing;
-        size_t kept = 0;
-
-        if (zl_directory_routing(
-                core->directory, club, core__point(core), &routing) != ZL_OK)
-                return 0;
-        for (size_t i = 0; i < count; i++) {
-                bool receives =
-                    (routing.has_account_holder &&
-                        zl_id_equal(&routing.account_holder, &left_out[i])) ||
-                    core__among(
-                        routing.deputies, routing.deputy_count, &left_out[i]);
-
-                if (receives && kept < ZL_LEFT_OUT_MAX)
-                        ret[kept++] = left_out[i];
-        }
-        return kept;
-}
-
 /* Whom the writer chose: each must be one who may be. */
 static int chosen_persons(const struct zl_core *core,
     const struct core__record *record, const struct zl_signal_facts *facts,
@@ -83,9 +59,6 @@ int core__persons(const struct zl_core *core, const struct core__record *record,
     const struct core__item *choice, struct zl_id ret[static ZL_PERSONS_MAX],
     size_t *ret_count)
 {
-        struct zl_id out[ZL_LEFT_OUT_MAX];
-        size_t out_count = effective(
-            core, &record->club, choice->left_out, choice->left_out_count, out);
         struct zl_signal_facts facts;
 
         core__facts(core, &record->signal, false, record->index, &facts);
@@ -93,8 +66,8 @@ int core__persons(const struct zl_core *core, const struct core__record *record,
                 return chosen_persons(
                     core, record, &facts, choice, ret, ret_count);
         return zl_signal_persons(core->directory, record->kind, &record->author,
-            &record->club, core__point(core), &facts, out, out_count, ret,
-            ret_count);
+            &record->club, core__point(core), &facts, choice->left_out,
+            choice->left_out_count, ret, ret_count);
 }
 
 int core__check_shown(const struct zl_core *core,
@@ -258,8 +231,10 @@ static int fill_context(const struct zl_core *core,
                 return status;
         audience_of(core, record, persons, count, &audience);
         status = add_previous(core, record, &audience, context);
-        context->left_out_count = (uint8_t)effective(core, &record->club,
-            choice->left_out, choice->left_out_count, context->left_out);
+        /* Also who does not receive the club's notes at this moment. */
+        context->left_out_count = choice->left_out_count;
+        memcpy(context->left_out, choice->left_out,
+            choice->left_out_count * sizeof(*choice->left_out));
         return status == ZL_OK ? zl_context_sort(context) : status;
 }
 

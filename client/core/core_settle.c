@@ -70,13 +70,16 @@ static int renew_sealing(struct zl_core *core)
 static int tell_of(struct zl_core *core, const struct zl_id *member,
     const struct zl_club_entry *club)
 {
+        char name[ZL_MSG_ARG_CHARS + 1];
+
         if (zl_id_equal(member, &core->profile.member) ||
             core__is_told(core, member))
                 return ZL_OK;
+        zl_core_describe(core, member, name);
         /* At the very first sync everybody is new. */
         if (core->state.met)
-                core__say(core, ZL_MSG_NEW_RECIPIENT,
-                    core__name_of(core, member), club->club.name, NULL, NULL);
+                core__say(core, ZL_MSG_NEW_RECIPIENT, name, club->club.name,
+                    NULL, NULL);
         return core__mark_seen(core, member, false);
 }
 

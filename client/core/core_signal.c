@@ -141,6 +141,41 @@ int zl_core_find_signal(const struct zl_core *core, const char *suffix,
         return ZL_OK;
 }
 
+/* Was that device stated, by somebody whose word is void since?  (Who is not
+ * in sight any more was not stated here at all.) */
+static bool was_stated(
+    const struct zl_core *core, const struct zl_sign_key *key)
+{
+        size_t count = zl_directory_count(core->directory);
+
+        for (size_t i = 0; i < count; i++) {
+                const struct zl_statement *statement =
+                    zl_directory_statement(core->directory, i, NULL);
+
+                if (statement->type == ZL_DEVICE &&
+                    zl_sign_key_equal(&statement->is.device.key, key))
+                        return true;
+        }
+        return false;
+}
+
+/* What was declared compromised since is void from there on, also what was
+ * read before anybody knew.  At its point in the log, not now: who left since
+ * wrote it rightly. */
+static bool is_void(
+    const struct zl_core *core, const struct core__record *record)
+{
+        struct zl_point at = {record->statements, record->time};
+        int status = ZL_OK;
+
+        if (!record->logged)
+                return false;
+        status = zl_directory_device_in_force(
+            core->directory, &record->device, at, NULL);
+        return status == ZL_E_REVOKED ||
+            (status == ZL_E_CHAIN && was_stated(core, &record->device));
+}
+
 void core__look_at_record(const struct zl_core *core,
     const struct core__record *record, struct zl_record_view *ret)
 {
@@ -156,9 +191,12 @@ void core__look_at_record(const struct zl_core *core,
             .ours = zl_id_equal(&record->author, &core->profile.member),
             .former = in_force != ZL_OK,
             .unproven = device != NULL && device->voided,
+            .is_void = is_void(core, record),
             .progress = record->progress,
             .time = record->time,
             .has_body = record->has_body};
+        if (ret->is_void)
+                ret->has_body = false;
 }
 
 void zl_core_record_at(const struct zl_core *core, const struct zl_id *signal,
@@ -178,5 +216,9 @@ void zl_core_record_at(const struct zl_core *core, const struct zl_id *signal,
 int zl_core_body(
     const struct zl_core *core, const struct zl_id *record, struct zl_buf *buf)
 {
+        const struct core__record *known = core__record(core, record);
+
+        if (known != NULL && is_void(core, known))
+                return ZL_E_REVOKED;
         return core__read_kept(core, CORE__BODY, record, buf);
 }

@@ -4,6 +4,7 @@
 
 #include "body.h"
 #include "directory.h"
+#include "message.h"
 #include "record.h"
 
 struct zl_core; /* core.h */
@@ -275,7 +276,8 @@ int zl_core_open(struct zl_core *core, struct zl_time now,
  * @param core    the core.
  * @param record  its id.
  * @param buf     receives the JSON; parse it by the record's kind.
- * @return ZL_OK, ZL_E_NOT_FOUND or ZL_E_MEMORY.
+ * @return ZL_OK, ZL_E_NOT_FOUND, ZL_E_REVOKED (the record is void) or
+ *         ZL_E_MEMORY.
  */
 int zl_core_body(const struct zl_core *core, const struct zl_id *record,
     struct zl_buf *buf) ZL_CHECKED;
@@ -325,6 +327,8 @@ struct zl_record_view {
         bool ours;
         bool former; /* its author is no longer a member */
         bool unproven; /* its author's invitation was used twice */
+        bool is_void; /* its author's key was declared compromised since
+                         before it: what it says counts for nothing */
         enum zl_progress progress;
         struct zl_time time; /* server's, or made here when queued */
         bool has_body; /* zl_core_body() will work */
@@ -354,6 +358,17 @@ struct zl_signal_view {
  *  borrowed; "" when we have no card. */
 const char *zl_core_name(
     const struct zl_core *core, const struct zl_id *member);
+
+/**
+ * A name for who may have none: the member's, or role and team or club as the
+ * charter and the appointment say, "sociaal werker (Team Noord)".
+ *
+ * @param core    the core.
+ * @param member  who.
+ * @param ret     receives it; "" when nothing is known of this member.
+ */
+void zl_core_describe(const struct zl_core *core, const struct zl_id *member,
+    char ret[static ZL_MSG_ARG_CHARS + 1]);
 
 /** How many signals we know. @param core the core. */
 size_t zl_core_signal_count(const struct zl_core *core);

@@ -20,31 +20,23 @@ static bool is_new(const struct zl_core *core, const struct core__item *item,
 static int ask(struct zl_core *core, struct core__item *item,
     struct core__record *record, const struct zl_id *persons, size_t count)
 {
-        char names[ZL_MSG_ARG_CHARS + 1] = "";
+        struct zl_id new_ones[ZL_PERSONS_MAX];
+        struct core__names names;
+        size_t new_count = 0;
         char id[ZL_ID_TEXT];
         char signal[ZL_ID_TEXT];
-        size_t at = 0;
         int status = ZL_OK;
 
         for (size_t i = 0; i < count; i++) {
-                const char *name = core__name_of(core, &persons[i]);
-                size_t size = strlen(name);
-
-                if (!is_new(core, item, record, &persons[i]) ||
-                    at + size + 2 > ZL_MSG_ARG_CHARS)
-                        continue;
-                if (at > 0) {
-                        memcpy(names + at, ", ", 2);
-                        at += 2;
-                }
-                memcpy(names + at, name, size);
-                at += size;
-                names[at] = '\0';
+                if (is_new(core, item, record, &persons[i]))
+                        new_ones[new_count++] = persons[i];
         }
+        core__names(core, new_ones, new_count, &names);
         zl_hex_of(record->id.bytes, ZL_ID_SIZE, id);
         zl_hex_of(record->signal.bytes, ZL_ID_SIZE, signal);
-        core__say(core, ZL_MSG_ASK_NEW_RECIPIENTS, id, names,
-            zl_kind_str(record->kind), signal);
+        core__say_all(core, ZL_MSG_ASK_NEW_RECIPIENTS,
+            (const char *const[ZL_MSG_ARGS]){id, names.names,
+                zl_kind_str(record->kind), signal, names.others});
         if (item->first_try.ms == 0)
                 item->first_try = core->state.now;
         item->state = CORE__ASKS;

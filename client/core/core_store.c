@@ -191,6 +191,7 @@ int core__put_record(struct zl_core *core, const struct core__record *record)
         zl_put_u8(&buf, (uint8_t)record->progress);
         zl_put_u8(&buf, record->logged);
         zl_put_u64(&buf, record->index);
+        zl_put_u64(&buf, record->statements);
         zl_put_u64(&buf, record->time.ms);
         zl_put_u8(&buf, record->wanted);
         zl_put_u8(&buf, record->closed);

@@ -181,35 +181,16 @@ static int put_aside(struct zl_core *core, const struct zl_record *record,
 
 /* ---- Telling ---- */
 
-static void names_of(const struct zl_core *core, const struct zl_id *ids,
-    size_t count, char ret[static ZL_MSG_ARG_CHARS + 1])
-{
-        size_t at = 0;
-
-        ret[0] = '\0';
-        for (size_t i = 0; i < count; i++) {
-                const char *name = core__name_of(core, &ids[i]);
-                size_t size = strlen(name);
-
-                if (size == 0 || at + size + 3 > ZL_MSG_ARG_CHARS)
-                        continue;
-                if (at > 0) {
-                        memcpy(ret + at, ", ", 2);
-                        at += 2;
-                }
-                memcpy(ret + at, name, size + 1);
-                at += size;
-        }
-}
-
 static void say_handed_over(
     struct zl_core *core, const struct core__record *record, const char *signal)
 {
-        char names[ZL_MSG_ARG_CHARS + 1];
+        struct core__names names;
 
-        names_of(core, record->persons, record->person_count, names);
-        core__say(core, ZL_MSG_HANDED_OVER, signal, zl_kind_str(record->kind),
-            names, core__name_of(core, &record->author));
+        core__names(core, record->persons, record->person_count, &names);
+        core__say_all(core, ZL_MSG_HANDED_OVER,
+            (const char *const[ZL_MSG_ARGS]){signal, zl_kind_str(record->kind),
+                names.names, core__name_of(core, &record->author),
+                names.others});
 }
 
 /* Only the author of what does not open can mend it. */
@@ -311,6 +292,7 @@ static int keep_new(struct zl_core *core, const struct zl_record *record,
         kept->hash = record->hash;
         kept->logged = true;
         kept->index = proof->index;
+        kept->statements = proof->statements;
         kept->time = proof->time;
         kept->progress = zl_id_equal(&author->id, &core->profile.member)
             ? ZL_STORED
@@ -357,6 +339,7 @@ static int keep_known(struct zl_core *core, struct core__record *known,
         known->size = bytes.size;
         known->logged = true;
         known->index = proof->index;
+        known->statements = proof->statements;
         known->time = proof->time;
         core__take_seals(core, record, known);
         if (known->progress != ZL_OPENED && known->progress != ZL_LISTED)

@@ -33,7 +33,8 @@ enum zl_message_id {
         ZL_MSG_SENT, /* what, id */
         ZL_MSG_REFUSED, /* what, id, problem, detail */
         ZL_MSG_SEALED_ANEW, /* id: same persons, newer keys */
-        ZL_MSG_ASK_NEW_RECIPIENTS, /* record id, names, kind, signal id:
+        ZL_MSG_ASK_NEW_RECIPIENTS, /* record id, names, kind, signal id, how
+                                      many more than these names ("": none):
                                       waits for the contact */
         ZL_MSG_NOT_SENT_RING, /* id, phone: after three tries or an hour */
         ZL_MSG_CLOCK_OFF, /* minutes, "ahead" or "behind" */
@@ -47,7 +48,8 @@ enum zl_message_id {
         ZL_MSG_UNREADABLE, /* signal id, kind, name: what we wrote did not
                               open there; ring */
         ZL_MSG_HANDED_OVER, /* signal id, kind, names of who has it now, name
-                               of who did it */
+                               of who did it, how many more than these
+                               names ("": none) */
         ZL_MSG_RECORD_WAITS, /* id, status: cannot be judged yet */
         ZL_MSG_KEY_REFUSED, /* signal id, name: of what was passed on, some
                                does not fit */
@@ -56,7 +58,7 @@ enum zl_message_id {
         ZL_MSG_COUNT
 };
 
-enum { ZL_MSG_ARGS = 4, ZL_MSG_ARG_CHARS = 400 };
+enum { ZL_MSG_ARGS = 5, ZL_MSG_ARG_CHARS = 400 };
 
 struct zl_message {
         enum zl_message_id id;

@@ -222,6 +222,8 @@ int loop__put_record(
         }
         if (status == ZL_OK)
                 status = judge(loop, record, &before, &author);
+        if (status == ZL_OK && loop->lie == LOOP_OTHER_PERSONS)
+                status = ZL_E_RECIPIENTS;
         if (status != ZL_OK) {
                 free(record);
                 return loop__problem(loop, status, answer);

@@ -111,6 +111,16 @@ void loop_change_key(struct loop *loop)
         REQUIRE_OK(zl_signer_new(&loop->log_key));
 }
 
+void loop_lose(struct loop *loop, const char *path)
+{
+        for (size_t i = 0; i < loop->document_count; i++) {
+                struct document *document = &loop->documents[i];
+
+                if (strncmp(document->path, path, strlen(path)) == 0)
+                        document->path[0] = '\0';
+        }
+}
+
 uint64_t loop_statements(const struct loop *loop)
 {
         return loop->statements.size;

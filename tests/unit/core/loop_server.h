@@ -26,6 +26,7 @@ enum loop_lie {
         LOOP_LOSE_RECEIPT, /* receipts are of something else */
         LOOP_HIDE_NOTES, /* notes are not listed */
         LOOP_NO_SEALS, /* seals for newer keys are refused */
+        LOOP_OTHER_PERSONS, /* recipients always changed meanwhile */
         LOOP_BUSY, /* 503 */
         LOOP_TOO_MANY, /* 429 */
         LOOP_HTML /* a proxy's page */
@@ -64,6 +65,10 @@ void loop_rewrite(struct loop *loop, uint64_t index);
 
 /** From now on it signs with a fresh log key. @param loop it. */
 void loop_change_key(struct loop *loop);
+
+/** It has the card or packet no more. @param loop it. @param path begin of
+ *  the paths. */
+void loop_lose(struct loop *loop, const char *path);
 
 /** How many statements it has. @param loop it. */
 uint64_t loop_statements(const struct loop *loop);

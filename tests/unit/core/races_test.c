@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Goal: who receives what changes between writing, sending, opening and
+ * reading; whoever was left out stays left out, whoever is new is asked
+ * about, and what nobody can read any more finds its way to those in force. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "calendar.h"
+#include "check.h"
+#include "core_internal.h"
+#include "races.h"
+
+static int note_without(struct town *town, const struct person *out)
+{
+        struct zl_note note = zl_note_empty();
+        const char *field = NULL;
+
+        note.text = "Over zijn buurvrouw.";
+        return zl_core_note(town->contact->core, people_now, &town->club, &note,
+            &out->member, 1, &town->signal, &field);
+}
+
+static void check_has_nothing(struct town *town, struct person *p)
+{
+        struct zl_record_view record;
+
+        REQUIRE_OK(person_sync(p, town->loop));
+        CHECK(!town_record(town, p, ZL_NOTE, &record));
+        CHECK(!town_record(town, p, ZL_ADDENDUM, &record));
+        CHECK_UINT(zl_core_signal_count(p->core), 0);
+}
+
+/* Left out while receiving the club's notes, off the club when it is sent,
+ * and account holder's deputy again later: never a recipient. */
+static void who_is_left_out_stays_left_out(void)
+{
+        struct town *town = town_new();
+        struct person *petra = races_professional(town, "Petra Proef");
+        struct zl_id all[4];
+        const char *field = NULL;
+        struct zl_id id;
+
+        town_confirm(town, town->contact);
+        REQUIRE_OK(note_without(town, town->deputy));
+        races_assign(town, town->holder, NULL);
+        REQUIRE_OK(person_run(town->contact, town->loop));
+        CHECK_UINT(loop_records(town->loop), 1);
+        races_assign(town, petra, town->deputy);
+        /* Nobody opened it: it is sealed to those now in force. */
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        CHECK_STR(races_say_yes(town, town->contact), "Petra Proef");
+        check_has_nothing(town, town->deputy);
+        races_open(town, petra);
+        CHECK(races_reads(town, petra, ZL_NOTE, "buurvrouw"));
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        REQUIRE_OK(races_add(town, town->contact, "Vandaag weer."));
+        REQUIRE_OK(person_run(town->contact, town->loop));
+        check_has_nothing(town, town->deputy);
+        races_open(town, petra);
+        CHECK(races_reads(town, petra, ZL_ADDENDUM, "Vandaag weer."));
+        /* Nor can it be handed over. */
+        for (size_t i = zl_core_receivers(
+                 petra->core, people_now, ZL_HANDOVER, &town->signal, all, 4);
+             i-- > 0;)
+                CHECK(!zl_id_equal(&all[i], &town->deputy->member));
+        CHECK_STATUS(zl_core_handover(petra->core, people_now, &town->signal,
+                         &town->deputy->member, 1, false, NULL, &id, &field),
+            ZL_E_RECIPIENTS);
+        check_has_nothing(town, town->deputy);
+        person_free(petra);
+        town_free(town);
+}
+
+/* Nobody but who was left out receives the club's notes any more. */
+static void left_out_and_alone_means_ring(void)
+{
+        struct town *town = town_new();
+        struct zl_record_view record;
+
+        town_confirm(town, town->contact);
+        REQUIRE_OK(note_without(town, town->deputy));
+        races_assign(town, town->deputy, NULL);
+        REQUIRE_OK(person_run(town->contact, town->loop));
+        CHECK(person_heard(town->contact, ZL_MSG_NOT_SENT_RING) != NULL);
+        CHECK_UINT(loop_records(town->loop), 0);
+        REQUIRE(town_record(town, town->contact, ZL_NOTE, &record));
+        CHECK_INT(record.progress, ZL_FAILED);
+        town_free(town);
+}
+
+static size_t count_heard(struct person *p, enum zl_message_id id)
+{
+        size_t count = 0;
+
+        person_listen(p);
+        for (size_t i = 0; i < p->message_count; i++)
+                count += p->messages[i].id == id;
+        return count;
+}
+
+static void three_times_sealed_anew_and_then_ring(void)
+{
+        struct town *town = town_new();
+
+        town_confirm(town, town->contact);
+        REQUIRE_OK(town_note(town, town->contact, "Iets gezien."));
+        loop_lies(town->loop, LOOP_OTHER_PERSONS);
+        REQUIRE_OK(person_run(town->contact, town->loop));
+        CHECK_UINT(count_heard(town->contact, ZL_MSG_SEALED_ANEW), 3);
+        CHECK_UINT(count_heard(town->contact, ZL_MSG_NOT_SENT_RING), 1);
+        CHECK_UINT(count_heard(town->contact, ZL_MSG_ASK_NEW_RECIPIENTS), 0);
+        /* It is over: nothing more goes out by itself. */
+        person_forget(town->contact);
+        loop_lies(town->loop, LOOP_HONEST);
+        person_reload(town->contact);
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        CHECK_UINT(loop_records(town->loop), 0);
+        REQUIRE_OK(zl_core_send_anyway(
+            town->contact->core, people_now, &town->signal));
+        REQUIRE_OK(person_run(town->contact, town->loop));
+        CHECK_UINT(loop_records(town->loop), 1);
+        town_free(town);
+}
+
+/* The same persons, but the hour is over before the server answers again. */
+static void an_hour_after_the_first_try_is_too_late(void)
+{
+        struct town *town = town_new();
+
+        town_confirm(town, town->contact);
+        REQUIRE_OK(town_note(town, town->contact, "Iets gezien."));
+        loop_lies(town->loop, LOOP_OTHER_PERSONS);
+        for (int i = 0; i < 100 && town->contact->core->items[0]->tries == 0;
+             i++) {
+                struct zl_request request;
+                struct zl_buf answer;
+                int http = 0;
+
+                person_store(town->contact);
+                REQUIRE_OK(zl_core_next_request(
+                    town->contact->core, people_now, &request));
+                zl_buf_init(&answer, ZL_BUNDLE_MAX);
+                loop_time(town->loop, people_now);
+                http = loop_ask(town->loop, &request, &answer);
+                REQUIRE_OK(zl_core_answer(town->contact->core, people_now, http,
+                    zl_buf_bytes(&answer)));
+                zl_buf_free(&answer);
+        }
+        person_store(town->contact);
+        person_reload(town->contact);
+        loop_lies(town->loop, LOOP_HONEST);
+        people_now.ms += 61 * ZL_MS_MINUTE;
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        CHECK_UINT(count_heard(town->contact, ZL_MSG_NOT_SENT_RING), 1);
+        CHECK_UINT(loop_records(town->loop), 0);
+        town_free(town);
+}
+
+/* Written by a directory that was too old, and somebody is new since. */
+static void a_draft_asks_about_who_is_new(void)
+{
+        struct town *town = town_new();
+        struct person *petra = races_professional(town, "Petra Proef");
+
+        town_confirm(town, town->contact);
+        people_now.ms += 50 * ZL_MS_DAY;
+        REQUIRE_OK(town_note(town, town->contact, "Lang geleden gezien."));
+        person_store(town->contact);
+        person_reload(town->contact);
+        REQUIRE_OK(person_sync(town->supporter, town->loop));
+        REQUIRE_OK(person_sync(petra, town->loop));
+        races_assign(town, petra, NULL);
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        CHECK_UINT(loop_records(town->loop), 0);
+        CHECK_STR(races_say_yes(town, town->contact), "Petra Proef");
+        races_open(town, petra);
+        CHECK(races_reads(town, petra, ZL_NOTE, "Lang geleden"));
+        person_free(petra);
+        town_free(town);
+}
+
+/* What was opened stays with who opened it; when none of these is left, those
+ * who receive the club's notes hold it, and the author's client sees to it
+ * that they can read it. */
+static void what_was_opened_stays_until_nobody_is_left(void)
+{
+        struct town *town = races_with_note();
+        struct person *petra = races_professional(town, "Petra Proef");
+        struct zl_record_view record;
+        struct zl_signal_view view;
+
+        races_open(town, town->holder);
+        races_answer(town, town->holder, "Dank je, ik bel.");
+        races_assign(town, petra, NULL);
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        CHECK(person_heard(town->contact, ZL_MSG_ASK_NEW_RECIPIENTS) == NULL);
+        check_has_nothing(town, petra);
+        REQUIRE_OK(races_add(town, town->contact, "Vandaag weer."));
+        REQUIRE_OK(person_run(town->contact, town->loop));
+        races_open(town, town->holder);
+        CHECK(races_reads(town, town->holder, ZL_ADDENDUM, "Vandaag weer."));
+        /* Both leave. */
+        races_revoke(town, town->coordinator, town->deputy, NULL);
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        CHECK(person_heard(town->contact, ZL_MSG_ASK_NEW_RECIPIENTS) == NULL);
+        races_revoke(town, town->coordinator, town->holder, NULL);
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        CHECK_STR(races_say_yes(town, town->contact), "Petra Proef");
+        races_open(town, petra);
+        CHECK(races_reads(town, petra, ZL_NOTE, "laat"));
+        REQUIRE_OK(town_look(town, petra, &view));
+        CHECK(view.is_holder);
+        /* What they wrote stays readable, and is marked. */
+        races_open(town, town->contact);
+        CHECK(races_reads(town, town->contact, ZL_FEEDBACK, "ik bel"));
+        REQUIRE(town_record(town, town->contact, ZL_FEEDBACK, &record));
+        CHECK(record.former && !record.is_void && !record.unproven);
+        CHECK_STR(record.author_name, "Samira Sociaal");
+        person_free(petra);
+        town_free(town);
+}
+
+/* Appointed for forty days, and alone with the club. */
+static void an_unopened_note_survives_an_appointment(void)
+{
+        struct town *town = town_new();
+        struct person *petra = person_new();
+        struct zl_id team =
+            zl_directory_charter(zl_core_directory(town->coordinator->core))
+                ->teams[0]
+                .id;
+        struct zl_invite invite = {.role = ZL_ROLE_PROFESSIONAL,
+            .scope = &team,
+            .scope_count = 1,
+            .name = "Petra Proef",
+            .phone = "06-12345678",
+            .from = zl_time_day(people_now),
+            .until = zl_time_day(people_now) + 40,
+            .link = true};
+        struct zl_code code = {.bits = NULL};
+
+        REQUIRE_OK(zl_core_invite(town->coordinator->core, people_now, &invite,
+            &petra->member, &code));
+        REQUIRE_OK(person_run(town->coordinator, town->loop));
+        REQUIRE_OK(town_join_with(town, petra, &code));
+        zl_code_free(&code);
+        races_assign(town, petra, NULL);
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        town_confirm(town, town->contact);
+        REQUIRE_OK(town_note(town, town->contact, "Iets gezien."));
+        REQUIRE_OK(person_run(town->contact, town->loop));
+        CHECK_UINT(loop_records(town->loop), 1);
+        people_now.ms += 41 * ZL_MS_DAY;
+        REQUIRE_OK(person_sync(town->supporter, town->loop));
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        races_assign(town, town->holder, NULL);
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        CHECK_STR(races_say_yes(town, town->contact), "Samira Sociaal");
+        races_open(town, town->holder);
+        CHECK(races_reads(town, town->holder, ZL_NOTE, "Iets gezien."));
+        person_free(petra);
+        town_free(town);
+}
+
+/* The account holder's key was stolen: what it wrote since is void at who
+ * read it already, at who never did, and what came before stands. */
+static void what_a_stolen_key_wrote_is_void(void)
+{
+        struct town *town = races_with_note();
+        struct zl_record_view record;
+        struct zl_buf body;
+        uint64_t since = 0;
+
+        races_open(town, town->holder);
+        races_answer(town, town->holder, "Dank je.");
+        /* Something in the log between what was said before and after. */
+        REQUIRE_OK(person_sync(town->supporter, town->loop));
+        people_now.ms += 8 * ZL_MS_DAY;
+        REQUIRE_OK(person_sync(town->supporter, town->loop));
+        since = loop_statements(town->loop);
+        races_assign(town, town->holder, town->deputy);
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        REQUIRE_OK(zl_core_mark(town->holder->core, people_now, ZL_HOLD,
+            &town->signal, &(struct zl_id){{0}}));
+        REQUIRE_OK(person_run(town->holder, town->loop));
+        races_open(town, town->contact);
+        REQUIRE(town_record(town, town->contact, ZL_HOLD, &record));
+        CHECK(!record.is_void);
+        races_revoke(town, town->coordinator, town->holder, &since);
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        REQUIRE(town_record(town, town->contact, ZL_HOLD, &record));
+        CHECK(record.is_void && record.former);
+        REQUIRE(town_record(town, town->contact, ZL_FEEDBACK, &record));
+        CHECK(!record.is_void && record.former);
+        CHECK(races_reads(town, town->contact, ZL_FEEDBACK, "Dank je."));
+        /* Who has not seen it yet is not shown it. */
+        REQUIRE_OK(person_sync(town->deputy, town->loop));
+        CHECK(person_heard(town->deputy, ZL_MSG_RECORD_REFUSED) != NULL);
+        CHECK(!town_record(town, town->deputy, ZL_HOLD, &record));
+        CHECK(town_record(town, town->deputy, ZL_NOTE, &record));
+        /* Since the beginning: then its answer is void as well, and hidden. */
+        zl_buf_init(&body, ZL_BODY_JSON_MAX);
+        since = 0;
+        races_revoke(town, town->coordinator, town->holder, &since);
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        REQUIRE(town_record(town, town->contact, ZL_FEEDBACK, &record));
+        CHECK(record.is_void);
+        CHECK_STATUS(
+            zl_core_body(town->contact->core, &record.id, &body), ZL_E_REVOKED);
+        person_reload(town->contact);
+        REQUIRE(town_record(town, town->contact, ZL_FEEDBACK, &record));
+        CHECK(record.is_void);
+        zl_buf_free(&body);
+        town_free(town);
+}
+
+/* Nobody's name is known, or there are more names than fit. */
+static void who_has_no_name_here_is_described(void)
+{
+        struct town *town = town_new();
+        struct person *petra = races_professional(town, "Petra Proef");
+        const struct zl_message *m = NULL;
+        struct core__names *names = calloc(1, sizeof(*names));
+        struct zl_id many[8];
+
+        REQUIRE(names != NULL);
+        town_confirm(town, town->contact);
+        loop_lose(town->loop, "/v1/cards/");
+        races_assign(town, petra, NULL);
+        REQUIRE_OK(town_note(town, town->contact, "Iets gezien."));
+        REQUIRE_OK(person_run(town->contact, town->loop));
+        m = person_heard(town->contact, ZL_MSG_ASK_NEW_RECIPIENTS);
+        REQUIRE(m != NULL);
+        CHECK_STR(m->args[1], "sociaal werker (Team Noord)");
+        CHECK_STR(m->args[4], "");
+        m = person_heard(town->contact, ZL_MSG_NEW_RECIPIENT);
+        CHECK(m == NULL ||
+            strcmp(m->args[0], "sociaal werker (Team Noord)") == 0);
+        /* "Samira Sociaal" is 14 long. */
+        for (size_t i = 0; i < 8; i++)
+                many[i] = town->holder->member;
+        core__names(town->contact->core, many, 8, names);
+        CHECK_UINT(strlen(names->names), 8 * 14 + 7 * 2);
+        CHECK_STR(names->others, "");
+        many[0] = (struct zl_id){{1}}; /* of whom nothing is known */
+        core__names(town->contact->core, many, 8, names);
+        CHECK_UINT(strlen(names->names), 7 * 14 + 6 * 2);
+        CHECK_STR(names->others, "1");
+        free(names);
+        person_free(petra);
+        town_free(town);
+}
+
+static void a_name_is_never_cut_in_half(void)
+{
+        struct town *town = town_new();
+        struct zl_id many[40];
+        struct core__names *names = calloc(1, sizeof(*names));
+
+        REQUIRE(names != NULL);
+        for (size_t i = 0; i < 40; i++)
+                many[i] = town->holder->member;
+        core__names(town->contact->core, many, 40, names);
+        /* 25 names and 24 commas are 398 bytes; another would not fit. */
+        CHECK_UINT(strlen(names->names), 398);
+        CHECK_STR(names->names + 398 - 14, "Samira Sociaal");
+        CHECK_STR(names->others, "15");
+        free(names);
+        town_free(town);
+}
+
+static const struct check_case cases[] = {
+    CHECK_CASE(who_is_left_out_stays_left_out),
+    CHECK_CASE(left_out_and_alone_means_ring),
+    CHECK_CASE(three_times_sealed_anew_and_then_ring),
+    CHECK_CASE(an_hour_after_the_first_try_is_too_late),
+    CHECK_CASE(a_draft_asks_about_who_is_new),
+    CHECK_CASE(what_was_opened_stays_until_nobody_is_left),
+    CHECK_CASE(an_unopened_note_survives_an_appointment),
+    CHECK_CASE(what_a_stolen_key_wrote_is_void),
+    CHECK_CASE(who_has_no_name_here_is_described),
+    CHECK_CASE(a_name_is_never_cut_in_half),
+};
+CHECK_MAIN("core races", cases)
