@@ -196,7 +196,8 @@ struct core__pending {
         uint64_t index;
         uint64_t statements;
         struct zl_time time;
-        bool told;
+        bool told; /* it was judged again, and something is still missing */
+        bool news; /* came with the list of this sync; not stored */
         uint8_t *bytes;
         size_t size;
 };

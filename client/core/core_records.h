@@ -38,6 +38,17 @@ int core__take_pending(struct zl_core *core) ZL_CHECKED;
 void core__say_refused(
     struct zl_core *core, const struct zl_id *id, int reason);
 
+/* ---- core_ours.c ---- */
+
+/** Is a record that may be also ours to be shown? @param core the core. @param
+ *  record judged. @param at its point. @param facts of its signal, before it.
+ *  @param followed of an acknowledgement or unreadable. @param whole it was
+ *  fetched, or waited, for what is behind something else. @return ZL_OK or
+ *  ZL_E_POLICY. */
+int core__check_ours(const struct zl_core *core, const struct zl_record *record,
+    struct zl_point at, const struct zl_signal_facts *facts,
+    const struct zl_followed *followed, bool whole) ZL_CHECKED;
+
 /* ---- core_body.c ---- */
 
 /** A body came. @param core the core. @param status of HTTP. @param body the

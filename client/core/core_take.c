@@ -19,33 +19,61 @@ void core__say_refused(struct zl_core *core, const struct zl_id *id, int reason)
 
 /* ---- Judging ---- */
 
+/* Could somebody be this contact in what we cannot see: the author that the
+ * signal had, or who took that place once its author was gone? */
+static bool is_author_then(const struct zl_core *core,
+    const struct zl_record *record, struct zl_point at,
+    const struct zl_signal_facts *facts, const struct zl_id *contact)
+{
+        const struct zl_device_entry *device =
+            zl_directory_device(core->directory, &record->context.author);
+
+        if (record->context.kind == ZL_NOTE)
+                return zl_id_equal(contact, &device->member);
+        if (record->context.kind == ZL_RESEAL)
+                return record->context.recipient_count == 1 &&
+                    zl_directory_member_in_force(
+                        core->directory, &facts->author, at) != ZL_OK;
+        return zl_id_equal(contact, &facts->author);
+}
+
 /* Contacts are not shown each other's sealing keys, so who takes the place of
- * another cannot hold what was sealed to that one against the table. */
-static bool hides_keys(
-    const struct zl_core *core, const struct zl_record *record)
+ * another cannot hold what was sealed to that one against the table; but that
+ * it was one contact and the right one is seen all the same. */
+static bool hides_keys(const struct zl_core *core,
+    const struct zl_record *record, struct zl_point at,
+    const struct zl_signal_facts *facts)
 {
         const struct zl_context *context = &record->context;
+        const struct zl_id *contact = NULL;
 
+        if (core->profile.role != ZL_ROLE_CONTACT)
+                return false;
         for (uint8_t i = 0; i < context->recipient_count; i++) {
                 const struct zl_id *id = &context->recipients[i].member;
                 const struct zl_member *member =
                     zl_directory_member(core->directory, id);
 
-                if (member != NULL && member->role == ZL_ROLE_CONTACT &&
-                    !zl_id_equal(id, &core->profile.member))
-                        return core->profile.role == ZL_ROLE_CONTACT;
+                if (member == NULL || member->role != ZL_ROLE_CONTACT)
+                        continue;
+                if (contact != NULL && !zl_id_equal(contact, id))
+                        return false;
+                contact = id;
         }
-        return false;
+        return contact != NULL &&
+            !zl_id_equal(contact, &core->profile.member) &&
+            is_author_then(core, record, at, facts, contact);
 }
 
 /* Recipients are judged last: all else was right. */
 static int judge_hidden(const struct zl_core *core,
-    const struct zl_record *record, int status,
+    const struct zl_record *record, struct zl_point at,
+    const struct zl_signal_facts *facts, int status,
     const struct zl_member **ret_author)
 {
         const struct zl_device_entry *device = NULL;
 
-        if (status != ZL_E_RECIPIENTS || !hides_keys(core, record))
+        if (status != ZL_E_RECIPIENTS || !hides_keys(core, record, at, facts))
                 return status;
         device = zl_directory_device(core->directory, &record->context.author);
         *ret_author = zl_directory_member(core->directory, &device->member);
@@ -53,22 +81,27 @@ static int judge_hidden(const struct zl_core *core,
 }
 
 static int judge(const struct zl_core *core, const struct zl_record *record,
-    const struct zl_proof *proof, const struct zl_member **ret_author)
+    const struct zl_proof *proof, bool whole,
+    const struct zl_member **ret_author)
 {
         const struct zl_context *context = &record->context;
         struct zl_point at = {proof->statements, proof->time};
         struct zl_followed followed = {.known = false};
         struct zl_signal_facts facts;
+        int status = ZL_OK;
 
         core__facts(core, &context->signal, true, proof->index, &facts);
         if (context->kind != ZL_NOTE && facts.state == ZL_STATE_NONE)
                 return ZL_E_NOT_FOUND;
         if (core__answers(context->kind) && context->previous_count == 1)
                 followed = core__followed(core, &context->previous[0]);
-        return judge_hidden(core, record,
+        status = judge_hidden(core, record, at, &facts,
             zl_signal_judge(
                 core->directory, record, at, &facts, &followed, ret_author),
             ret_author);
+        return status == ZL_OK
+            ? core__check_ours(core, record, at, &facts, &followed, whole)
+            : status;
 }
 
 /* Does it name us as one who receives the signal from somebody else?  Then
@@ -142,14 +175,31 @@ static int drop_pending(struct zl_core *core, struct core__pending *pending)
         return core__delete(core, CORE__PENDING, key, sizeof(key));
 }
 
+/* Does something before it in its signal wait to be judged?  Judged without
+ * that, who stepped out would still count as a holder, and what was rightly
+ * sealed to those who are left would be refused. */
+static bool waits_before(const struct zl_core *core,
+    const struct zl_record *record, const struct zl_proof *proof)
+{
+        for (size_t i = 0; i < core->pending_count; i++) {
+                const struct core__pending *pending = &core->pending[i];
+
+                if (pending->index < proof->index && !pending->told &&
+                    zl_id_equal(&pending->signal, &record->context.signal))
+                        return true;
+        }
+        return false;
+}
+
 static int put_aside(struct zl_core *core, const struct zl_record *record,
-    const struct zl_proof *proof, struct zl_bytes item)
+    const struct zl_proof *proof, struct zl_bytes item, bool whole)
 {
         struct core__pending pending = {.id = record->context.id,
             .signal = record->context.signal,
             .index = proof->index,
             .statements = proof->statements,
             .time = proof->time,
+            .news = !whole,
             .size = item.size};
         size_t at = core->pending_count;
         int status = ZL_OK;
@@ -278,6 +328,7 @@ static int keep_new(struct zl_core *core, const struct zl_record *record,
     struct zl_bytes item, bool whole)
 {
         struct core__record *kept = calloc(1, sizeof(*kept));
+        const struct core__pending *aside = NULL;
         int status = ZL_OK;
 
         if (kept == NULL)
@@ -309,7 +360,8 @@ static int keep_new(struct zl_core *core, const struct zl_record *record,
                 core__record_free(kept);
                 return status;
         }
-        say_new(core, kept, whole);
+        aside = pending_at(core, proof->index);
+        say_new(core, kept, whole && (aside == NULL || !aside->news));
         if (kept->closed)
                 status = core__answer(core, ZL_UNREADABLE, kept);
         return status == ZL_OK ? let_go(core, kept) : status;
@@ -359,7 +411,7 @@ static int not_kept(struct zl_core *core, const struct zl_record *record,
         struct core__pending *aside = NULL;
 
         if (is_missing(reason) || (!whole && follows_unknown(core, record)))
-                return put_aside(core, record, proof, item);
+                return put_aside(core, record, proof, item, whole);
         if (!was_holder(core, &record->context.signal))
                 core__say_refused(core, &record->context.id, reason);
         aside = pending_at(core, proof->index);
@@ -376,9 +428,10 @@ int core__take_record(struct zl_core *core, const struct zl_record *record,
 
         if (known != NULL)
                 return keep_known(core, known, record, proof, item);
-        if (!whole && passes_to_us(core, record))
-                return put_aside(core, record, proof, item);
-        status = judge(core, record, proof, &author);
+        if (!whole &&
+            (passes_to_us(core, record) || waits_before(core, record, proof)))
+                return put_aside(core, record, proof, item, whole);
+        status = judge(core, record, proof, whole, &author);
         if (status == ZL_E_MEMORY)
                 return status;
         if (status != ZL_OK)
@@ -420,7 +473,7 @@ static int judge_again(
             &core->profile.organisation, record);
 
         if (status == ZL_OK)
-                status = judge(core, record, &proof, &author);
+                status = judge(core, record, &proof, true, &author);
         if (status == ZL_E_MEMORY)
                 return status;
         if (is_missing(status))

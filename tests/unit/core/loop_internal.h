@@ -35,6 +35,7 @@ struct entry {
         size_t listed_count;
         bool given; /* its body, to somebody else */
         bool wiped; /* body and seals are gone */
+        bool bad; /* an honest server would have refused it */
         struct added_seal added[ADDED_MAX];
         size_t added_count;
 };

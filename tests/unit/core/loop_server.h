@@ -27,6 +27,11 @@ enum loop_lie {
         LOOP_HIDE_NOTES, /* notes are not listed */
         LOOP_NO_SEALS, /* seals for newer keys are refused */
         LOOP_OTHER_PERSONS, /* recipients always changed meanwhile */
+        LOOP_CARELESS, /* whoever was listed a record gets all of it */
+        LOOP_OTHER_PROOF, /* proofs in lists are of something else */
+        LOOP_TWICE, /* the first of a list is there twice */
+        LOOP_BACKWARDS, /* lists are in the wrong order */
+        LOOP_FUTURE, /* heads are of an hour from now */
         LOOP_BUSY, /* 503 */
         LOOP_TOO_MANY, /* 429 */
         LOOP_HTML /* a proxy's page */
@@ -69,6 +74,18 @@ void loop_change_key(struct loop *loop);
 /** It has the card or packet no more. @param loop it. @param path begin of
  *  the paths. */
 void loop_lose(struct loop *loop, const char *path);
+
+/** Take any record, as no honest server would: whatever its author is or may
+ *  do, it gets its place in the log. @param loop it. @param record its bytes,
+ *  with the body. @param to whom it is listed to. @param count how many.
+ *  @param ret_hash receives the record hash; NULL allowed. @return what an
+ * honest server would have said. */
+int loop_take(struct loop *loop, struct zl_bytes record, const struct zl_id *to,
+    size_t count, struct zl_hash *ret_hash);
+
+/** Was the body of a record given to anybody but its author, or did anybody
+ *  say how it went with it? @param loop it. @param hash of the record. */
+bool loop_was_used(struct loop *loop, const struct zl_hash *hash);
 
 /** How many statements it has. @param loop it. */
 uint64_t loop_statements(const struct loop *loop);

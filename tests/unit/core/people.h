@@ -9,7 +9,7 @@
  * can be made to die at any moment.
  */
 
-enum { PERSON_ROWS_MAX = 4096, PERSON_MESSAGES_MAX = 128 };
+enum { PERSON_ROWS_MAX = 4096, PERSON_MESSAGES_MAX = 1024 };
 
 /* A stored row. */
 struct person_row {
