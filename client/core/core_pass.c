@@ -333,6 +333,26 @@ static int take_key(struct zl_core *core, const struct core__record *passing,
         return core__put_record(core, record);
 }
 
+/* What the author of the note wrote and nobody here can open: it may be that
+ * nobody at all can any more, so its author has to know. */
+static int tell_unreadable(
+    struct zl_core *core, const struct zl_id *signal, bool *ret_any)
+{
+        int status = ZL_OK;
+
+        for (size_t i = 0; i < core->record_count && status == ZL_OK; i++) {
+                const struct core__record *record = core->records[i];
+
+                if ((record->kind != ZL_NOTE && record->kind != ZL_ADDENDUM) ||
+                    !zl_id_equal(&record->signal, signal) || !record->logged ||
+                    record->closed || core__can_open(core, record))
+                        continue;
+                *ret_any = true;
+                status = core__answer(core, ZL_UNREADABLE, record);
+        }
+        return status;
+}
+
 static int take_keys(struct zl_core *core, const struct core__record *record,
     const struct zl_passing *passing)
 {
@@ -348,6 +368,8 @@ static int take_keys(struct zl_core *core, const struct core__record *record,
                 status = taken == ZL_E_MEMORY ? taken : ZL_OK;
         }
         free(room);
+        if (status == ZL_OK)
+                status = tell_unreadable(core, &record->signal, &misfit);
         zl_hex_of(record->signal.bytes, ZL_ID_SIZE, id);
         if (misfit)
                 core__say(core, ZL_MSG_KEY_REFUSED, id,

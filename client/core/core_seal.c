@@ -121,13 +121,16 @@ static void audience_of(const struct zl_core *core,
 
         ret->count = count;
         memcpy(ret->persons, persons, count * sizeof(*persons));
-        if (!zl_kind_is_status(record->kind) && !core__passes_on(record->kind))
+        if (zl_kind_is_inner(record->kind))
                 return;
         core__facts(core, &record->signal, false, record->index, &facts);
+        /* Or who takes the author's place later (docs/protocol.md, 7.12). */
+        ret->persons[ret->count++] = facts.author;
+        if (!zl_kind_is_status(record->kind) && !core__passes_on(record->kind))
+                return;
         zl_signal_holders(core->directory, &facts, core__point(core),
             &ret->persons[ret->count], &holders);
         ret->count += holders;
-        ret->persons[ret->count++] = facts.author;
 }
 
 /* Did all these persons receive that record? */

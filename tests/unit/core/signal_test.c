@@ -525,6 +525,31 @@ static void revoke(struct town *town, const struct person *p)
         REQUIRE_OK(person_run(town->supporter, town->loop));
 }
 
+/* The hashes that feedback names would tell who takes the author's place that
+ * there is an assessment. */
+static void check_feedback_names_no_assessment(const struct person *p)
+{
+        struct zl_record *parsed = calloc(1, sizeof(*parsed));
+        size_t found = 0;
+
+        REQUIRE(parsed != NULL);
+        for (size_t i = 0; i < p->core->record_count; i++) {
+                if (p->core->records[i]->kind != ZL_FEEDBACK)
+                        continue;
+                REQUIRE_OK(core__parse(p->core, p->core->records[i], parsed));
+                found++;
+                for (uint8_t k = 0; k < parsed->context.previous_count; k++) {
+                        const struct core__record *named = core__record_of_hash(
+                            p->core, &parsed->context.previous[k]);
+
+                        REQUIRE(named != NULL);
+                        CHECK(!zl_kind_is_inner(named->kind));
+                }
+        }
+        CHECK_UINT(found, 2);
+        free(parsed);
+}
+
 /* The contact lost everything and joined as somebody new. */
 static void somebody_new_takes_the_authors_place(void)
 {
@@ -548,6 +573,9 @@ static void somebody_new_takes_the_authors_place(void)
         REQUIRE_OK(person_sync(town->holder, town->loop));
         REQUIRE(town_record(town, town->holder, ZL_NOTE, &record));
         CHECK(record.former && record.has_body);
+        REQUIRE_OK(answer(town, town->holder, "Is er iemand?"));
+        REQUIRE_OK(person_run(town->holder, town->loop));
+        check_feedback_names_no_assessment(town->holder);
         REQUIRE_OK(zl_core_reseal(town->holder->core, people_now, &town->signal,
             &nora->member, 1, &id));
         REQUIRE_OK(person_run(town->holder, town->loop));
@@ -647,15 +675,15 @@ static void an_assessment_follows_the_holders_silently(void)
         town_free(town);
 }
 
-/* What a client passes on that was changed. */
-static void a_key_that_does_not_fit_is_passed_over(void)
+/* A client that was changed hands over, with the note's record but another
+ * key, or with nothing at all. */
+static void hand_over_badly(
+    struct town *town, const struct person *to, size_t records)
 {
-        struct town *town = with_opened_note();
-        struct person *petra = another_professional(town, "Petra Proef");
         struct zl_core *core = town->holder->core;
         struct zl_passed passed = {.key = {0x55}};
         struct zl_passing passing = {
-            .written = people_now, .records = &passed, .record_count = 1};
+            .written = people_now, .records = &passed, .record_count = records};
         struct core__item choice = {.chosen_count = 1};
         const struct core__record *note = NULL;
         struct zl_buf body;
@@ -663,7 +691,7 @@ static void a_key_that_does_not_fit_is_passed_over(void)
 
         REQUIRE_OK(person_sync(town->holder, town->loop));
         note = core__record(core, &town->signal);
-        choice.chosen[0] = petra->member;
+        choice.chosen[0] = to->member;
         passed.record = note->hash;
         zl_buf_init(&body, ZL_BODY_JSON_MAX);
         REQUIRE_OK(zl_passing_write(&passing, true, &body, NULL));
@@ -672,11 +700,37 @@ static void a_key_that_does_not_fit_is_passed_over(void)
         zl_buf_free(&body);
         REQUIRE_OK(core__finish(core, ZL_OK));
         REQUIRE_OK(person_run(town->holder, town->loop));
+}
+
+static void check_nobody_is_left_to_read(size_t records)
+{
+        struct town *town = with_opened_note();
+        struct person *petra = another_professional(town, "Petra Proef");
+        const struct zl_message *m = NULL;
+
+        hand_over_badly(town, petra, records);
         open_it(town, petra);
         CHECK(person_heard(petra, ZL_MSG_KEY_REFUSED) != NULL);
         CHECK(!reads(town, petra, ZL_NOTE, "laat"));
+        /* Whoever wrote the note still has it, and must know. */
+        REQUIRE_OK(person_run(petra, town->loop));
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        m = person_heard(town->contact, ZL_MSG_UNREADABLE);
+        REQUIRE(m != NULL);
+        CHECK_STR(m->args[1], "note");
+        CHECK_STR(m->args[2], "Petra Proef");
         person_free(petra);
         town_free(town);
+}
+
+static void a_key_that_does_not_fit_is_passed_over(void)
+{
+        check_nobody_is_left_to_read(1);
+}
+
+static void what_was_handed_over_without_keys_is_told(void)
+{
+        check_nobody_is_left_to_read(0);
 }
 
 /* Nothing is passed over for ever because what it follows was held back. */
@@ -723,6 +777,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(an_addendum_asks_about_a_new_holder),
     CHECK_CASE(an_assessment_follows_the_holders_silently),
     CHECK_CASE(a_key_that_does_not_fit_is_passed_over),
+    CHECK_CASE(what_was_handed_over_without_keys_is_told),
     CHECK_CASE(what_cannot_be_judged_yet_is_judged_later),
     CHECK_CASE(fellow_contacts_see_nothing_of_each_other),
 };
