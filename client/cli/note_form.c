@@ -10,7 +10,8 @@
 #include "prompt.h"
 #include "resolve.h"
 
-enum { TEXT_MAX = 64 * 1024 };
+/* The letters are those of common/body_note.c. */
+enum { TEXT_MAX = 64 * 1024, TEXT_LETTERS = 16000, WORRY_LETTERS = 4000 };
 
 /* Indices of form->texts. */
 enum {
@@ -27,8 +28,11 @@ enum {
 static const char *written(const struct note_form *form, size_t index)
 {
         const struct zl_buf *buf = &form->texts[index];
+        const char *text = (const char *)buf->data;
 
-        return buf->size > 1 ? (const char *)buf->data : NULL;
+        if (buf->size <= 1 || text[strspn(text, " \t\r\n")] == '\0')
+                return NULL;
+        return text;
 }
 
 static int from_file(
@@ -286,6 +290,22 @@ static int check_came(
         return EXIT_DONE;
 }
 
+/* Letters, not bytes; said before it is all shown. */
+static int check_length(struct cli *cli, const char *text, size_t max)
+{
+        size_t letters = 0;
+
+        for (; text != NULL && *text != '\0'; text++)
+                letters += ((unsigned char)*text & 0xc0) != 0x80;
+        if (letters <= max)
+                return EXIT_DONE;
+        return out__fail_with(cli, ZL_E_TOO_LARGE,
+            _("This text has %zu characters; at most %zu fit. Make it "
+              "shorter, or send the rest with 'zijlijn add'. Nothing was "
+              "sent."),
+            letters, max);
+}
+
 int note_form__fill(struct cli *cli, enum zl_role role, enum zl_naming naming,
     struct note_form *form)
 {
@@ -299,11 +319,18 @@ int note_form__fill(struct cli *cli, enum zl_role role, enum zl_naming naming,
                 code = ask_all(cli, form, role, naming);
         if (code == EXIT_DONE)
                 point_at_texts(cli, form);
+        if (code == EXIT_DONE)
+                code = check_length(cli, form->note.text, TEXT_LETTERS);
+        if (code == EXIT_DONE)
+                code = check_length(cli, form->note.worry, WORRY_LETTERS);
         return code;
 }
 
 int note_form__refused(struct cli *cli, int status, const char *field)
 {
+        /* What the sentence is about already. */
+        if (field != NULL && strcmp(field, "text") == 0)
+                field = NULL;
         return out__fail_with(cli, status,
             _("Write at least what you saw or heard, or where to ring you, and "
               "at most 16,000 characters%s%s%s. Nothing was sent."),

@@ -18,6 +18,9 @@ int rootfile__secret(struct cli *cli, bool fresh, struct zl_secret **ret)
 
         if (path != NULL)
                 return session__read_key_file(cli, path, ret);
+        if (fresh && prompt__possible())
+                prompt__say(_("This passphrase is for the file. Take another "
+                              "than the one of this computer.\n"));
         status = fresh
             ? prompt__new_passphrase(ret)
             : prompt__passphrase(_("Passphrase of the root file: "), ret);

@@ -7,7 +7,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { NARROWEST = 24 };
+/* A label's column is no further in than this. */
+enum { NARROWEST = 24, LABEL_MAX = 28 };
 
 size_t wrap__width(int fd)
 {
@@ -50,6 +51,11 @@ static void put_word(struct wrap *wrap, size_t spaces, const char *word,
                 zl_put_u8(buf, '\n');
                 wrap->column = 0;
                 spaces = wrap->indent;
+                wrap->labelled = true;
+        } else if (!wrap->labelled && wrap->column > wrap->indent &&
+            spaces > 1 && size > 0 && wrap->column + spaces <= LABEL_MAX) {
+                wrap->indent = wrap->column + spaces;
+                wrap->labelled = true;
         }
         put_spaces(buf, spaces);
         zl_put_bytes(buf, word, size);
@@ -68,6 +74,7 @@ void wrap__put(struct wrap *wrap, const char *text, struct zl_buf *buf)
                         zl_put_u8(buf, '\n');
                         wrap->column = 0;
                         wrap->indent = 0;
+                        wrap->labelled = false;
                         text++;
                 }
         }

@@ -2,6 +2,8 @@
 #ifndef ZL_CLI_WRAP_H
 #define ZL_CLI_WRAP_H
 
+#include <stdbool.h>
+
 #include "bytes.h"
 
 /*
@@ -16,6 +18,7 @@ struct wrap {
         size_t width; /* 0: never wrap */
         size_t column;
         size_t indent; /* of the lines that we make */
+        bool labelled; /* the indent of this line is settled */
 };
 
 /**
@@ -29,7 +32,8 @@ size_t wrap__width(int fd);
 
 /**
  * Append text, wrapped.  A line that is made begins as far in as the line it
- * continues.
+ * continues; or, where a label and two spaces or more come first, as far in as
+ * what stands behind them.
  *
  * @param wrap  where the line is; goes on from there at the next call.
  * @param text  NUL-terminated UTF-8; may end in the middle of a line.

@@ -40,6 +40,16 @@ static void a_made_line_begins_as_far_in(void)
             "    one two three\n    four five");
 }
 
+static void what_stands_behind_a_label_stays_behind_it(void)
+{
+        becomes(WIDTH, "Words:  one two three four\nfive six seven eight nine",
+            "Words:  one two\n        three four\nfive six seven eight\nnine");
+        becomes(WIDTH, "  113   one two  three four",
+            "  113   one two\n        three four");
+        becomes(WIDTH, "one two three four  five  six seven",
+            "one two three four\nfive  six seven");
+}
+
 static void a_word_that_is_too_long_stays_whole(void)
 {
         becomes(WIDTH, "see https://zijlijn.example.nl/#code now",
@@ -110,6 +120,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(what_fits_stays),
     CHECK_CASE(what_does_not_breaks_at_a_space),
     CHECK_CASE(a_made_line_begins_as_far_in),
+    CHECK_CASE(what_stands_behind_a_label_stays_behind_it),
     CHECK_CASE(a_word_that_is_too_long_stays_whole),
     CHECK_CASE(letters_count_not_bytes),
     CHECK_CASE(no_width_is_no_wrapping),
