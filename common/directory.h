@@ -278,17 +278,15 @@ int zl_directory_routing(const struct zl_directory *directory,
     struct zl_routing *ret_routing) ZL_CHECKED;
 
 /**
- * Could this person receive what is about the club: a professional in force,
- * of a team in the club's district, with a sealing key in force?  Whether
- * assigned to it or not.
+ * Could this person receive what is sealed to somebody chosen: a professional
+ * in force, of a team of the charter, with a sealing key in force?
  *
  * @param directory  the directory.
  * @param member     the member.
- * @param club       the club.
  * @param at         the point.
  */
 bool zl_directory_may_receive(const struct zl_directory *directory,
-    const struct zl_id *member, const struct zl_id *club, struct zl_point at);
+    const struct zl_id *member, struct zl_point at);
 
 /**
  * Does a member belong to a club at a point: contact appointed for it, or
@@ -303,15 +301,40 @@ bool zl_directory_may_receive(const struct zl_directory *directory,
 unsigned zl_directory_club_relation(const struct zl_directory *directory,
     const struct zl_id *member, const struct zl_id *club, struct zl_point at);
 
+/* Who looks, and what this one sees besides its own scopes because of what
+ * it holds (docs/protocol.md, 7.4): clubs to a professional, districts to a
+ * contact.  Any other id shows nothing more. */
+struct zl_sight {
+        struct zl_id viewer; /* whose newest scope counts */
+        const struct zl_id *extra; /* borrowed; NULL: nothing */
+        size_t extra_count;
+};
+
 /**
- * May a member see this statement (docs/protocol.md, 7.4)?
+ * May somebody see this statement (docs/protocol.md, 7.4)?
  *
  * @param directory  the directory.
- * @param viewer     the member, whose newest scope counts.
+ * @param sight      who looks.
  * @param statement  one that was taken.
  */
 bool zl_directory_visible(const struct zl_directory *directory,
-    const struct zl_id *viewer, const struct zl_statement *statement);
+    const struct zl_sight *sight, const struct zl_statement *statement);
+
+/** Is what is stated of a club in somebody's sight? @param directory the
+ *  directory. @param sight who looks. @param club which. */
+bool zl_directory_sees_club(const struct zl_directory *directory,
+    const struct zl_sight *sight, const struct zl_id *club);
+
+/** Is the scope that a member is of in somebody's sight? @param directory the
+ *  directory. @param sight who looks. @param member of whom. */
+bool zl_directory_sees_person(const struct zl_directory *directory,
+    const struct zl_sight *sight, const struct zl_id *member);
+
+/** The district whose scope a professional is of. @param directory the
+ *  directory. @param member who. @return borrowed; NULL: not a professional,
+ *  or of a team that the charter has no more. */
+const struct zl_id *zl_directory_district_of(
+    const struct zl_directory *directory, const struct zl_id *member);
 
 /* The newest directory statement that was taken. */
 struct zl_claim_view {
@@ -343,16 +366,16 @@ int zl_directory_scopes(const struct zl_directory *directory,
     size_t *ret_count) ZL_CHECKED;
 
 /**
- * The scopes a member sees, as ids: organisation, districts, clubs.
+ * The scopes somebody sees, as ids: organisation, districts, clubs.
  *
  * @param directory  the directory.
- * @param viewer     the member.
+ * @param sight      who looks.
  * @param ret_ids    receives a sorted array for free().
  * @param ret_count  receives how many.
  * @return ZL_OK, ZL_E_NOT_FOUND or ZL_E_MEMORY.
  */
 int zl_directory_scopes_of(const struct zl_directory *directory,
-    const struct zl_id *viewer, struct zl_id **ret_ids,
+    const struct zl_sight *sight, struct zl_id **ret_ids,
     size_t *ret_count) ZL_CHECKED;
 
 #endif

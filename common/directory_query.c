@@ -223,10 +223,10 @@ static const struct zl_id *district_of(const struct zl_directory *d,
             : &directory__node_statement(d, node)->is.club.district;
 }
 
-/* Does this person receive notes of a club in this district: a professional
- * in force, of a team of the district, with a sealing key? */
-static bool receives(const struct zl_directory *d, const struct zl_id *id,
-    const struct zl_id *district, struct zl_point at)
+/* The district of somebody to whom can be sealed at a point: a professional
+ * in force, of a team of the charter, with a sealing key; NULL: none. */
+static const struct zl_id *reachable_in(
+    const struct zl_directory *d, const struct zl_id *id, struct zl_point at)
 {
         const struct directory__state *s = d->state;
         const struct directory__member *member = directory__member(s, id);
@@ -238,12 +238,22 @@ static bool receives(const struct zl_directory *d, const struct zl_id *id,
 
         if (directory__member_in_force(d, s, member, at) != ZL_OK ||
             member->is.role != ZL_ROLE_PROFESSIONAL || charter == NULL)
-                return false;
+                return NULL;
         node = directory__node_at(d, s, member->newest, at.position);
         team = directory__team_in(&charter->is.charter,
             &directory__node_statement(d, node)->is.appointment.scope[0]);
-        return team != NULL && zl_id_equal(&team->district, district) &&
-            zl_directory_sealing_keys(d, id, at, &key, 1) > 0;
+        return team != NULL && zl_directory_sealing_keys(d, id, at, &key, 1) > 0
+            ? &team->district
+            : NULL;
+}
+
+/* Does this person receive notes of a club in this district? */
+static bool receives(const struct zl_directory *d, const struct zl_id *id,
+    const struct zl_id *district, struct zl_point at)
+{
+        const struct zl_id *own = reachable_in(d, id, at);
+
+        return own != NULL && zl_id_equal(own, district);
 }
 
 /* In its place by id among the deputies by absence, unless there already. */
@@ -291,12 +301,9 @@ static void add_stand_ins(const struct zl_directory *d, struct zl_point at,
 }
 
 bool zl_directory_may_receive(const struct zl_directory *directory,
-    const struct zl_id *member, const struct zl_id *club, struct zl_point at)
+    const struct zl_id *member, struct zl_point at)
 {
-        const struct zl_id *district =
-            district_of(directory, directory__club(directory->state, club), at);
-
-        return district != NULL && receives(directory, member, district, at);
+        return reachable_in(directory, member, at) != NULL;
 }
 
 int zl_directory_routing(const struct zl_directory *directory,

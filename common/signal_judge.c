@@ -32,13 +32,14 @@ static int check_club(const struct judging *j)
         const struct zl_club_entry *club =
             zl_directory_club(j->directory, &j->context->club);
 
-        if (club == NULL || club->position >= j->at.position)
-                return ZL_E_NOT_FOUND;
-        /* A signal stays with its club. */
-        if (j->facts->state != ZL_STATE_NONE &&
-            !zl_id_equal(&j->facts->club, &j->context->club))
-                return ZL_E_SCOPE;
-        return ZL_OK;
+        /* A signal stays with its club, which a reader of another district
+         * need not see any more. */
+        if (j->facts->state != ZL_STATE_NONE)
+                return zl_id_equal(&j->facts->club, &j->context->club)
+                    ? ZL_OK
+                    : ZL_E_SCOPE;
+        return club != NULL && club->position < j->at.position ? ZL_OK
+                                                               : ZL_E_NOT_FOUND;
 }
 
 /* Taken back or erased is for ever, whoever comes with what. */

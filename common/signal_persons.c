@@ -154,13 +154,13 @@ static bool may_take_place(const struct zl_directory *directory,
             !signal__any_in_force(directory, &facts->author, 1, at);
 }
 
-/* Of another district nobody could verify a record: neither the club's
- * statements nor that person's are seen on the other side. */
+/* Of whichever district: the one who hands over sees all professionals, the
+ * one who receives sees the club from then on. */
 static bool may_hold(const struct zl_directory *directory,
     const struct zl_signal_facts *facts, const struct zl_id *member,
     struct zl_point at)
 {
-        return zl_directory_may_receive(directory, member, &facts->club, at) &&
+        return zl_directory_may_receive(directory, member, at) &&
             !signal__among(facts->left_out, facts->left_out_count, member) &&
             !signal__among(
                 facts->stepped_out, facts->stepped_out_count, member);

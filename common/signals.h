@@ -121,8 +121,8 @@ int zl_signal_persons(const struct zl_directory *directory, enum zl_kind kind,
 
 /**
  * May this person be chosen as a receiver: of a handover or step-out a
- * professional of a team in the club's district, of a holder's reseal a holder
- * or a contact of the club?
+ * professional of any team, of a holder's reseal a holder or a contact of the
+ * club?
  *
  * @param directory  the directory.
  * @param kind       handover, step-out, or reseal.

@@ -141,6 +141,7 @@ static void free_kept(struct zl_core *core)
         free(core->items);
         free(core->seen);
         free(core->root_files);
+        core__scopes_free(&core->extra);
 }
 
 void zl_core_free(struct zl_core *core)

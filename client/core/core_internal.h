@@ -32,7 +32,8 @@ enum core__row {
         CORE__ROOT_FILE = 14, /* by public key: when it was written to a file */
         CORE__SEEN = 11, /* one: recipients who were shown */
         CORE__PENDING = 12, /* by log index: records not judged yet */
-        CORE__KEY = 13 /* by record id: content keys that were passed on */
+        CORE__KEY = 13, /* by record id: content keys that were passed on */
+        CORE__SIGHT = 15 /* one: scopes we see besides our own */
 };
 
 enum {
@@ -262,6 +263,12 @@ struct core__fetch {
         bool done;
 };
 
+/* Ids of scopes. */
+struct core__scopes {
+        struct zl_id *ids;
+        size_t count;
+};
+
 /* A sync, as far as it got.  Not stored: it can always begin again. */
 struct core__sync {
         bool active;
@@ -281,6 +288,10 @@ struct core__sync {
         uint64_t wait_s;
         struct zl_directory *fresh; /* everything anew, from 0 */
         bool refetched;
+        struct core__scopes extra; /* when everything anew began */
+        bool aside; /* a record was put aside */
+        bool look_again; /* ... and may be judged with newer statements */
+        bool looked_again; /* those were asked for */
         uint64_t next; /* of fresh */
         struct zl_time time; /* of fresh */
         enum core__ask ask;
@@ -333,6 +344,7 @@ struct zl_core {
         uint64_t stored_live; /* what the state row says */
         uint8_t stored_check[ZL_ROW_NAME_SIZE];
         struct zl_directory *directory; /* verified */
+        struct core__scopes extra; /* seen besides our own, and whole */
         struct zl_directory *working; /* with what is queued, or NULL */
         struct core__card *cards;
         size_t card_count;
@@ -445,6 +457,9 @@ int core__put_item(
 /** Store who was shown. @param core the core. @return ZL_OK or
  *  ZL_E_MEMORY. */
 int core__put_seen(struct zl_core *core) ZL_CHECKED;
+/** Store what is in sight. @param core the core. @return ZL_OK or
+ *  ZL_E_MEMORY. */
+int core__put_sight(struct zl_core *core) ZL_CHECKED;
 
 /* ---- core_load.c: taking it back ---- */
 

@@ -345,6 +345,23 @@ static int load_seen(struct zl_core *core, struct zl_reader *r)
         return zl_reader_end(r);
 }
 
+static int load_sight(struct zl_core *core, struct zl_reader *r)
+{
+        uint32_t count = zl_read_u32(r);
+
+        for (uint32_t i = 0; i < count && r->status == ZL_OK; i++) {
+                struct zl_id id;
+                int status = ZL_OK;
+
+                read_id(r, &id);
+                if (r->status == ZL_OK)
+                        status = core__scopes_add(&core->extra, &id);
+                if (status != ZL_OK)
+                        return status;
+        }
+        return zl_reader_end(r);
+}
+
 static int load_value(struct zl_core *core, const struct zl_row *row,
     uint8_t kind, struct zl_bytes key, struct zl_reader *r)
 {
@@ -379,6 +396,8 @@ static int load_value(struct zl_core *core, const struct zl_row *row,
                 return load_item(core, r);
         case CORE__SEEN:
                 return load_seen(core, r);
+        case CORE__SIGHT:
+                return load_sight(core, r);
         }
         return ZL_E_MALFORMED;
 }

@@ -76,6 +76,35 @@ int core__content_key(const struct zl_core *core,
 void core__look_at_record(const struct zl_core *core,
     const struct core__record *record, struct zl_record_view *ret);
 
+/* ---- core_sight.c: what is proven to be whole ---- */
+
+/** Who we are, and what we see besides our own scopes. @param core the core.
+ *  @return borrows from the core. */
+struct zl_sight core__sight(const struct zl_core *core);
+/** Free. @param scopes all zero is allowed. */
+void core__scopes_free(struct core__scopes *scopes);
+/** Add one. @param scopes to these. @param id it. @return ZL_OK or
+ *  ZL_E_MEMORY. */
+int core__scopes_add(
+    struct core__scopes *scopes, const struct zl_id *id) ZL_CHECKED;
+/** Are all of these among others? @param scopes these. @param others the
+ *  others. */
+bool core__scopes_within(
+    const struct core__scopes *scopes, const struct core__scopes *others);
+/** These were proven to be whole, besides our own. @param core the core.
+ *  @param scopes taken over. @return ZL_OK or ZL_E_MEMORY. */
+int core__take_sight(
+    struct zl_core *core, struct core__scopes *scopes) ZL_CHECKED;
+/** Is what we know of somebody known to be whole, so that something about
+ *  this club may be sealed to that person? @param core the core. @param club
+ *  which club. @param member who. */
+bool core__may_seal_to(const struct zl_core *core, const struct zl_id *club,
+    const struct zl_id *member);
+/** Is all in sight that says whether a record may be? @param core the core.
+ *  @param context the record's. @param status how it was judged. */
+bool core__in_sight(
+    const struct zl_core *core, const struct zl_context *context, int status);
+
 /* ---- core_wipe.c ---- */
 
 /** Wipe what is not ours to keep: of signals that were taken back or erased,

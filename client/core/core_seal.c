@@ -94,6 +94,8 @@ static int add_recipients(const struct zl_core *core,
                 size_t found = zl_directory_sealing_keys(core->directory,
                     &persons[i], core__point(core), keys, ZL_RECIPIENTS_MAX);
 
+                if (!core__may_seal_to(core, &context->club, &persons[i]))
+                        return ZL_E_INCOMPLETE;
                 if (found == 0)
                         return ZL_E_RECIPIENTS;
                 if (context->recipient_count + found > ZL_RECIPIENTS_MAX)

@@ -131,6 +131,13 @@ int core__settle_records(struct zl_core *core)
 {
         int status = core__take_pending(core);
 
+        if (status == ZL_OK && core->sync.look_again) {
+                core->sync.look_again = false;
+                core->sync.looked_again = true;
+                core->sync.done = false;
+                core__sync_again(core);
+                return ZL_OK;
+        }
         if (status == ZL_OK && core->state.good)
                 status = core__wipe(core);
         if (status == ZL_OK && core->state.good)

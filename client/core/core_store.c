@@ -387,3 +387,14 @@ int core__put_seen(struct zl_core *core)
         }
         return end_row(core, CORE__SEEN, NULL, 0, &buf);
 }
+
+int core__put_sight(struct zl_core *core)
+{
+        struct zl_buf buf;
+
+        begin_row(&buf);
+        zl_put_u32(&buf, (uint32_t)core->extra.count);
+        for (size_t i = 0; i < core->extra.count; i++)
+                put_id(&buf, &core->extra.ids[i]);
+        return end_row(core, CORE__SIGHT, NULL, 0, &buf);
+}

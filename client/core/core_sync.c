@@ -19,6 +19,7 @@ void core__sync_end(struct zl_core *core)
         core__watch_free(&core->sync.watch);
         free(core->sync.lost_cards);
         free(core->sync.fetches);
+        core__scopes_free(&core->sync.extra);
         core->sync = (struct core__sync){.active = false};
 }
 

@@ -109,8 +109,13 @@ static int take_fresh(struct zl_core *core)
         return ZL_OK;
 }
 
-static int begin_fresh(struct zl_core *core)
+static int begin_fresh(struct zl_core *core, struct core__scopes *extra)
 {
+        core__scopes_free(&core->sync.extra);
+        core->sync.extra = *extra;
+        *extra = (struct core__scopes){.ids = NULL};
+        zl_directory_free(core->sync.fresh);
+        core->sync.fresh = NULL;
         core->sync.refetched = true;
         core->sync.statements = false;
         core->sync.next = 0;
@@ -121,8 +126,11 @@ static int begin_fresh(struct zl_core *core)
 /* What we held and would still be shown is there?  A directory may be signed
  * by somebody who leaves out of it what the server leaves out of its lists; who
  * was given that before knows better. */
-static int check_kept(const struct zl_core *core)
+static int check_kept(
+    const struct zl_core *core, const struct core__scopes *extra)
 {
+        struct zl_sight sight = {
+            core->profile.member, extra->ids, extra->count};
         size_t count = zl_directory_count(core->directory);
         size_t fresh_count = zl_directory_count(core->sync.fresh);
         size_t next = 0;
@@ -146,22 +154,29 @@ static int check_kept(const struct zl_core *core)
                         zl_hash_equal(&found->hash, &held->hash)))
                         continue;
                 if (core__holds_all(core) ||
-                    zl_directory_visible(
-                        core->sync.fresh, &core->profile.member, held))
+                    zl_directory_visible(core->sync.fresh, &sight, held))
                         return ZL_E_INCOMPLETE;
         }
         return ZL_OK;
 }
 
-/* The directory was held against its claim: ZL_OK or ZL_E_INCOMPLETE. */
-static int judged(struct zl_core *core, int status)
+/* The directory was held against its claim: ZL_OK or ZL_E_INCOMPLETE.  What
+ * came into sight since we last asked for everything may have been passed
+ * over, such as sealing keys, which no scope counts. */
+static int judged(struct zl_core *core, int status, struct core__scopes *extra)
 {
-        if (status == ZL_E_INCOMPLETE && !core->sync.refetched)
-                return begin_fresh(core);
+        const struct core__scopes *before =
+            core->sync.refetched ? &core->sync.extra : &core->extra;
+
+        if ((status == ZL_E_INCOMPLETE && !core->sync.refetched) ||
+            !core__scopes_within(extra, before))
+                return begin_fresh(core, extra);
         if (status == ZL_OK && core->sync.fresh != NULL)
-                status = check_kept(core);
+                status = check_kept(core, extra);
         if (status == ZL_OK && core->sync.fresh != NULL)
                 status = take_fresh(core);
+        if (status == ZL_OK)
+                status = core__take_sight(core, extra);
         if (status == ZL_E_MEMORY)
                 return status;
         core->state.good = status == ZL_OK;
@@ -202,6 +217,7 @@ static int check_version(struct zl_core *core, struct zl_claim_view claim)
 int core__statements_done(struct zl_core *core)
 {
         struct zl_claim_view claim = zl_directory_claim(candidate(core));
+        struct core__scopes none = {.ids = NULL};
         int status = check_version(core, claim);
 
         if (status != ZL_OK || !core__holds_all(core))
@@ -209,7 +225,7 @@ int core__statements_done(struct zl_core *core)
         status = claim.claim == NULL
             ? ZL_OK
             : check_whole(candidate(core), claim.claim);
-        return status == ZL_E_MEMORY ? status : judged(core, status);
+        return status == ZL_E_MEMORY ? status : judged(core, status, &none);
 }
 
 /* Find a scope's path in the answer and follow it to the root. */
@@ -258,20 +274,60 @@ static int check_own_clubs(
         return ZL_OK;
 }
 
-static bool is_own(
-    const struct zl_id *scopes, size_t count, const struct zl_id *scope)
+/* The scopes the answer gives that are not our own. */
+static int find_extra(const struct zl_id *own, size_t own_count,
+    struct zl_reader r, uint16_t count, struct core__scopes *ret)
+{
+        int status = ZL_OK;
+
+        for (uint16_t i = 0; i < count && status == ZL_OK; i++) {
+                struct zl_id scope;
+
+                zl_read_bytes(&r, scope.bytes, ZL_ID_SIZE);
+                (void)zl_read_u32(&r);
+                (void)zl_read_view(&r, (size_t)zl_read_u8(&r) * ZL_HASH_SIZE);
+                if (r.status != ZL_OK)
+                        return ZL_E_SERVER;
+                if (!core__among(own, own_count, &scope) &&
+                    !core__among(ret->ids, ret->count, &scope))
+                        status = core__scopes_add(ret, &scope);
+        }
+        return status;
+}
+
+static const struct zl_scope_leaf *leaf_of(
+    const struct zl_scope_leaf *leaves, size_t count, const struct zl_id *scope)
 {
         for (size_t i = 0; i < count; i++) {
-                if (zl_id_equal(&scopes[i], scope))
-                        return true;
+                if (zl_id_equal(&leaves[i].scope, scope))
+                        return &leaves[i];
         }
-        return false;
+        return NULL;
+}
+
+/* A scope that we know nothing of is withheld, or new to us. */
+static int check_extra(const struct core__scopes *extra,
+    const struct zl_scope_leaf *leaves, size_t leaf_count,
+    const struct zl_directory_claim *claim, struct zl_reader r, uint16_t count)
+{
+        int status = ZL_OK;
+
+        for (size_t i = 0; i < extra->count && status == ZL_OK; i++) {
+                const struct zl_scope_leaf *leaf =
+                    leaf_of(leaves, leaf_count, &extra->ids[i]);
+
+                status = leaf == NULL ? ZL_E_INCOMPLETE
+                                      : check_path(r, count, claim, leaf);
+        }
+        return status;
 }
 
 static int check_scopes(const struct zl_core *core,
-    const struct zl_directory_claim *claim, struct zl_reader r, uint16_t count)
+    const struct zl_directory_claim *claim, struct zl_reader r, uint16_t count,
+    struct core__scopes *extra)
 {
         const struct zl_directory *directory = candidate(core);
+        struct zl_sight self = {.viewer = core->profile.member};
         struct zl_scope_leaf *leaves = NULL;
         struct zl_id *scopes = NULL;
         size_t leaf_count = 0;
@@ -283,11 +339,16 @@ static int check_scopes(const struct zl_core *core,
                     directory, claim->statements, &leaves, &leaf_count);
         if (status == ZL_OK)
                 status = zl_directory_scopes_of(
-                    directory, &core->profile.member, &scopes, &scope_count);
+                    directory, &self, &scopes, &scope_count);
+        if (status == ZL_OK)
+                status = find_extra(scopes, scope_count, r, count, extra);
         for (size_t i = 0; i < leaf_count && status == ZL_OK; i++) {
-                if (is_own(scopes, scope_count, &leaves[i].scope))
+                if (core__among(scopes, scope_count, &leaves[i].scope))
                         status = check_path(r, count, claim, &leaves[i]);
         }
+        if (status == ZL_OK)
+                status =
+                    check_extra(extra, leaves, leaf_count, claim, r, count);
         free(leaves);
         free(scopes);
         return status;
@@ -298,6 +359,7 @@ int core__directory_answer(
 {
         struct zl_claim_view claim = zl_directory_claim(candidate(core));
         struct zl_reader r = zl_reader_of(body.data, body.size);
+        struct core__scopes extra = {.ids = NULL};
         struct core__problem problem;
         struct zl_hash hash;
         uint16_t count = 0;
@@ -307,8 +369,8 @@ int core__directory_answer(
                 if (status != 404 || strcmp(problem.name, "not-found") != 0)
                         return core__refused(core, status, body);
                 /* There is none yet, or one we know is hidden. */
-                return judged(
-                    core, claim.claim == NULL ? ZL_OK : ZL_E_INCOMPLETE);
+                return judged(core,
+                    claim.claim == NULL ? ZL_OK : ZL_E_INCOMPLETE, &extra);
         }
         if (zl_read_u8(&r) != 1 && r.status == ZL_OK)
                 return ZL_E_VERSION;
@@ -321,10 +383,11 @@ int core__directory_answer(
                 core->sync.statements = false;
                 return ZL_OK;
         }
-        status = check_scopes(core, claim.claim, r, count);
-        return status == ZL_OK || status == ZL_E_INCOMPLETE
-            ? judged(core, status)
-            : status;
+        status = check_scopes(core, claim.claim, r, count, &extra);
+        if (status == ZL_OK || status == ZL_E_INCOMPLETE)
+                status = judged(core, status, &extra);
+        core__scopes_free(&extra);
+        return status;
 }
 
 /* Is there anything a new directory statement would say? */

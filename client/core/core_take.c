@@ -80,6 +80,14 @@ static int judge_hidden(const struct zl_core *core,
         return ZL_OK;
 }
 
+/* What was judged by statements that may be old was not judged. */
+static int judge_seen(
+    const struct zl_core *core, const struct zl_record *record, int status)
+{
+        return core__in_sight(core, &record->context, status) ? status
+                                                              : ZL_E_NOT_FOUND;
+}
+
 static int judge(const struct zl_core *core, const struct zl_record *record,
     const struct zl_proof *proof, bool whole,
     const struct zl_member **ret_author)
@@ -99,6 +107,7 @@ static int judge(const struct zl_core *core, const struct zl_record *record,
             zl_signal_judge(
                 core->directory, record, at, &facts, &followed, ret_author),
             ret_author);
+        status = judge_seen(core, record, status);
         return status == ZL_OK
             ? core__check_ours(core, record, at, &facts, &followed, whole)
             : status;
@@ -204,6 +213,7 @@ static int put_aside(struct zl_core *core, const struct zl_record *record,
         size_t at = core->pending_count;
         int status = ZL_OK;
 
+        core->sync.aside = true;
         if (pending_at(core, proof->index) != NULL)
                 return ZL_OK;
         if (core->pending_count == CORE__PENDING_MAX) {
@@ -453,6 +463,11 @@ static int tell_once(struct zl_core *core, struct core__pending *pending)
 
         if (pending->told || was_holder(core, &pending->signal))
                 return ZL_OK;
+        /* What came in this sync may speak of whom we see only since. */
+        if (core->sync.aside && !core->sync.looked_again) {
+                core->sync.look_again = true;
+                return ZL_OK;
+        }
         zl_hex_of(pending->id.bytes, ZL_ID_SIZE, id);
         core__say(core, ZL_MSG_RECORD_WAITS, id, zl_status_str(ZL_E_NOT_FOUND),
             NULL, NULL);

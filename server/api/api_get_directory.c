@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*~ Hello! GET /v1/directory: the paths by which a member's scopes are leaves
- * of the newest directory's tree. It needs no disk, but may have to hash; so
- * a reader's thread does it. */
+/*~ Hello! GET /v1/directory: the paths by which the scopes that a member
+ * sees are leaves of the newest directory's tree. */
 #include <stdlib.h>
 
 #include "api_internal.h"
+#include "sight.h"
 
 static int write_path(const struct zl_call *call,
     const struct zl_directory *directory, const struct zl_id *scope,
@@ -25,16 +25,20 @@ static int write_path(const struct zl_call *call,
         return buf->status;
 }
 
-static int write_paths(const struct zl_call *call,
+static int write_paths(struct zl_store *store, const struct zl_call *call,
     const struct zl_directory *directory, struct zl_buf *paths,
     uint16_t *ret_count)
 {
+        struct zl_asking asking = api__asking(call);
+        struct zl_sight sight = {.extra = NULL};
         struct zl_id *scopes = NULL;
         size_t count = 0;
         uint16_t written = 0;
-        int status =
-            zl_directory_scopes_of(directory, &call->member, &scopes, &count);
+        int status = zl_sight_find(store, directory, &asking, &sight);
 
+        if (status == ZL_OK)
+                status =
+                    zl_directory_scopes_of(directory, &sight, &scopes, &count);
         for (size_t i = 0; status == ZL_OK && i < count; i++) {
                 if (written == UINT16_MAX)
                         break;
@@ -46,12 +50,13 @@ static int write_paths(const struct zl_call *call,
                         status = ZL_OK;
         }
         free(scopes);
+        zl_sight_free(&sight);
         if (status == ZL_OK)
                 *ret_count = written;
         return status;
 }
 
-static int write_directory(const struct zl_call *call,
+static int write_directory(struct zl_store *store, const struct zl_call *call,
     const struct zl_directory *directory, struct zl_buf *buf)
 {
         struct zl_claim_view claim = zl_directory_claim(directory);
@@ -64,7 +69,7 @@ static int write_directory(const struct zl_call *call,
         zl_buf_init(&paths, ZL_BUNDLE_MAX);
         /* Who holds all scopes reckons the tree without help. */
         if (call->role == ZL_ROLE_PROFESSIONAL || call->role == ZL_ROLE_CONTACT)
-                status = write_paths(call, directory, &paths, &count);
+                status = write_paths(store, call, directory, &paths, &count);
         if (status == ZL_OK) {
                 zl_put_u8(buf, 1);
                 zl_put_bytes(buf, claim.hash.bytes, ZL_HASH_SIZE);
@@ -84,10 +89,9 @@ static void read_directory(struct zl_store *store, void *context)
         struct zl_buf buf;
         int status = ZL_E_STORAGE;
 
-        (void)store;
         zl_buf_init(&buf, ZL_BUNDLE_MAX);
         if (directory != NULL)
-                status = write_directory(call, directory, &buf);
+                status = write_directory(store, call, directory, &buf);
         zl_shared_read_end(call->api->shared);
         if (status == ZL_OK)
                 api__answer(call, 200, zl_buf_bytes(&buf));

@@ -2,12 +2,13 @@
 /*~ Hello! GET /v1/statements: what a member may see of the organisation. The
  * store has bytes and proofs, the directory knows who may see them. */
 #include "api_internal.h"
+#include "sight.h"
 
 enum { ENOUGH = 1 };
 
 struct walk {
         const struct zl_directory *directory;
-        const struct zl_id *viewer;
+        struct zl_sight sight;
         struct api_bundle bundle;
 };
 
@@ -44,7 +45,7 @@ static int add_statement(
                 return ENOUGH;
         statement = at_position(walk->directory, stored->proof.index);
         if (statement == NULL ||
-            !zl_directory_visible(walk->directory, walk->viewer, statement))
+            !zl_directory_visible(walk->directory, &walk->sight, statement))
                 return ZL_OK;
         if (!api__bundle_fits(
                 &walk->bundle, stored->proof.index, stored->bytes.size))
@@ -55,14 +56,18 @@ static int add_statement(
 static int gather(
     struct zl_store *store, struct zl_call *call, struct walk *walk)
 {
+        struct zl_asking asking = api__asking(call);
         int status = ZL_E_STORAGE;
 
-        walk->viewer = &call->member;
         walk->directory = zl_shared_read(call->api->shared);
         if (walk->directory != NULL)
                 status =
                     api__bundle_begin(store, ZL_LOG_STATEMENTS, &walk->bundle);
-        if (status == ZL_OK)
+        /* Mostly nothing is new, and then nobody needs to look. */
+        if (status == ZL_OK && call->after < walk->bundle.size)
+                status = zl_sight_find(
+                    store, walk->directory, &asking, &walk->sight);
+        if (status == ZL_OK && call->after < walk->bundle.size)
                 status = zl_store_each_statement(
                     store, call->after, add_statement, walk);
         zl_shared_read_end(call->api->shared);
@@ -84,6 +89,7 @@ static void read_statements(struct zl_store *store, void *context)
         else
                 api__refuse_status(call, status);
         api__bundle_free(&walk.bundle);
+        zl_sight_free(&walk.sight);
         zl_buf_free(&buf);
         api__done(call);
 }

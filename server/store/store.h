@@ -215,6 +215,50 @@ int zl_store_signal(struct zl_store *store, const struct zl_id *signal,
     struct zl_signal_facts *ret_facts) ZL_CHECKED;
 
 /**
+ * Is called for each signal; another status than ZL_OK ends the walk.
+ *
+ * @param context  what the caller passed along.
+ * @param signal   borrowed for this call.
+ * @param facts    borrowed for this call.
+ */
+typedef int zl_signal_visit(void *context, const struct zl_id *signal,
+    const struct zl_signal_facts *facts);
+
+/**
+ * Walk the signals that a member may hold, or stand in the author's place of:
+ * those of which a note, or what passed one on, was listed to the member.
+ *
+ * @param store    any.
+ * @param member   who.
+ * @param visit    what to do with each; may ask the store other things.
+ * @param context  for visit.
+ * @return ZL_OK, or what visit said.
+ */
+int zl_store_each_signal(struct zl_store *store, const struct zl_id *member,
+    zl_signal_visit *visit, void *context) ZL_CHECKED;
+
+/**
+ * Is called for each member; another status than ZL_OK ends the walk.
+ *
+ * @param context  what the caller passed along.
+ * @param member   borrowed for this call.
+ */
+typedef int zl_part_visit(void *context, const struct zl_id *member);
+
+/**
+ * Walk the professionals who wrote or received something of a signal that is
+ * not hidden from the club.  One may come several times.
+ *
+ * @param store    any.
+ * @param signal   which.
+ * @param visit    what to do with each.
+ * @param context  for visit.
+ * @return ZL_OK, or what visit said.
+ */
+int zl_store_each_professional(struct zl_store *store,
+    const struct zl_id *signal, zl_part_visit *visit, void *context) ZL_CHECKED;
+
+/**
  * Is called for each member that a record becomes listed to.
  *
  * @param context  what the caller passed along.

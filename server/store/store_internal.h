@@ -349,6 +349,10 @@ struct store__signal {
         struct zl_signal_facts facts;
 };
 
+/** Read the row that a query over STORE__SIGNAL is at. @param q on a row; its
+ *  status says how it went. @param ret receives it. */
+void store__read_signal(struct store__query *q, struct store__signal *ret);
+
 /**
  * Find a signal.
  *

@@ -50,6 +50,13 @@ static void read_facts(struct store__query *q, struct zl_signal_facts *facts)
         facts->from_club = (uint16_t)store__get_int(q, 12);
 }
 
+void store__read_signal(struct store__query *q, struct store__signal *ret)
+{
+        store__get(q, 1, ret->id.bytes, ZL_ID_SIZE);
+        read_facts(q, &ret->facts);
+        ret->note = store__get_int(q, 7);
+}
+
 int store__find_signal(
     struct zl_store *store, const struct zl_id *id, struct store__signal *ret)
 {
@@ -59,11 +66,8 @@ int store__find_signal(
 
         store__id(&q, id);
         status = store__next(&q);
-        if (status == ZL_OK) {
-                store__get(&q, 1, found.id.bytes, ZL_ID_SIZE);
-                read_facts(&q, &found.facts);
-                found.note = store__get_int(&q, 7);
-        }
+        if (status == ZL_OK)
+                store__read_signal(&q, &found);
         if (store__end(&q) != ZL_OK)
                 return q.status;
         if (status != ZL_OK)

@@ -224,7 +224,7 @@ class View:
         if role == "contact":
             return [self.organisation, *home,
                     *{self.clubs[club] for club in home if club in self.clubs}]
-        return [self.organisation, home[0], clubs_of(home[0]),
+        return [self.organisation, *self.scopes.districts, clubs_of(home[0]),
                 *(c for c, d in self.clubs.items() if d == home[0])]
 
     def sees(self, member, index):

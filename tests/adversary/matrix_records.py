@@ -135,16 +135,16 @@ class Records:
         return signal
 
     def handed(self, state):
-        """The holder has handed it to colleague and deputy."""
+        """The holder has handed it to a colleague and to another district."""
         signal = self.plain("acknowledged")
         given = self.send("holder", "handover", signal,
-                          readers=["colleague", "deputy"],
+                          readers=["colleague", "outsider"],
                           previous=[signal.note.hash])
-        signal.holders = {"colleague", "deputy"}
+        signal.holders = {"colleague", "outsider"}
         signal.known.append(given)
         if state in ("closed", "erased"):
             kind = "closing" if state == "closed" else "erasure"
-            self.send("deputy", kind, signal, previous=[signal.note.hash])
+            self.send("outsider", kind, signal, previous=[signal.note.hash])
         signal.state = state
         return signal
 
@@ -207,7 +207,7 @@ class Records:
         if kind in ("addendum", "feedback"):
             return sorted(holders | {author})
         if kind == "handover":
-            return ["colleague", "deputy"]
+            return ["colleague", "outsider"]
         if kind == "step-out":
             return sorted(holders - {who}) or ["colleague"]
         if kind == "reseal" and ROLES.get(who) == "contact":

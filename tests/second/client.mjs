@@ -35,6 +35,7 @@ export class Client {
     this.signals = new Map();
     this.opened = new Map();
     this.compared = new Set();
+    this.extra = new Set(); // scopes seen besides our own
     this.next = { 1: 0, 2: 0 };
     this.register = new Register(root);
   }
@@ -260,8 +261,8 @@ export class Client {
         ...new Set(ours.map((club) => world.clubs.get(club)))];
     }
     const { district } = world.team(member);
-    return [this.organisation, district, clubsOf(district),
-      ...clubs(([, of]) => of === district)];
+    return [this.organisation, ...world.charter.districts.map(({ id }) => id),
+      clubsOf(district), ...clubs(([, of]) => of === district)];
   }
 
   /** Compares what we hold with the newest directory (2.9). */
@@ -281,7 +282,12 @@ export class Client {
     const leaves = new Map(this.register.leaves(said.statements)
       .map((leaf) => [leaf.scope, leaf]));
     try {
-      for (const scope of this.ownScopes(said.statements)) {
+      const own = this.ownScopes(said.statements);
+      const extra = [...given.keys()].filter((scope) => !own.includes(scope));
+      must(!again || extra.every((scope) => this.extra.has(scope)),
+        'something came into sight', 'withheld');
+      this.extra = new Set(extra);
+      for (const scope of [...own, ...extra]) {
         const proof = given.get(scope);
         must(proof && leaves.has(scope), 'no proof of a scope', 'withheld');
         verifyScope(said, leaves.get(scope), proof.index, proof.path);

@@ -162,10 +162,9 @@ export class Signal {
 
   checkPassing(kind, persons, by, { then, time }) {
     const wrong = (holds, why) => must(holds, why, 'recipients-changed');
-    const district = then.clubs.get(this.club);
     if (kind !== 'reseal') {
-      wrong(persons.every((id) => then.worksIn(district, id, time) &&
-        !this.barred(id)), 'not professionals of the district');
+      wrong(persons.every((id) => then.works(id, time) && !this.barred(id)),
+        'not professionals of a team');
       wrong(kind !== 'step-out' || !persons.includes(by.id), 'stepped out');
     } else if (by.id === this.author && by.role === 'contact') {
       must(this.state === 'waiting' || !this.holders.some((id) =>

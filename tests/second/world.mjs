@@ -82,6 +82,12 @@ export class World {
       ? this.charter.teams.find((team) => team.id === id) : undefined;
   }
 
+  /** The member, if a professional in force of any team. */
+  works(id, time) {
+    const member = this.member(id, time);
+    return member && this.team(member) ? member : null;
+  }
+
   /** The member, if a professional in force of a team in this district. */
   worksIn(district, id, time) {
     const member = this.member(id, time);

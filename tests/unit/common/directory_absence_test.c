@@ -314,6 +314,14 @@ static void what_a_stolen_device_said_is_void(void)
         world_free(w);
 }
 
+static bool sees(const struct world *w, const struct person *viewer,
+    const struct zl_statement *statement)
+{
+        struct zl_sight sight = {.viewer = viewer->id};
+
+        return zl_directory_visible(w->directory, &sight, statement);
+}
+
 /* A directory of what one member sees. */
 static struct zl_directory *view_of(
     const struct world *w, const struct person *viewer)
@@ -327,7 +335,7 @@ static struct zl_directory *view_of(
                     zl_directory_statement(w->directory, i, &at);
                 struct zl_statement *copy = NULL;
 
-                if (!zl_directory_visible(w->directory, &viewer->id, s))
+                if (!sees(w, viewer, s))
                         continue;
                 REQUIRE_OK(zl_statement_parse(s->bytes.data, s->bytes.size,
                     zl_directory_organisation(d), &copy));
@@ -340,6 +348,7 @@ static struct zl_directory *view_of(
 static void absences_are_seen_with_their_member(void)
 {
         struct world *w = world_new();
+        struct person other = joined(w, 0x51, "\x22");
         const struct zl_statement *s = NULL;
         size_t n = zl_directory_count(w->directory);
 
@@ -347,10 +356,16 @@ static void absences_are_seen_with_their_member(void)
             w, &w->holder.device, &w->holder, 1, 0, 9, &w->deputy));
         s = zl_directory_statement(w->directory, n, NULL);
         REQUIRE(s->type == ZL_ABSENCE);
-        CHECK(zl_directory_visible(w->directory, &w->contact.id, s));
-        CHECK(zl_directory_visible(w->directory, &w->deputy.id, s));
-        CHECK(zl_directory_visible(w->directory, &w->supporter.id, s));
-        CHECK(!zl_directory_visible(w->directory, &w->southern.id, s));
+        CHECK(sees(w, &w->contact, s));
+        CHECK(sees(w, &w->deputy, s));
+        CHECK(sees(w, &w->supporter, s));
+        CHECK(sees(w, &w->southern, s));
+        REQUIRE_OK(world_absent(
+            w, &w->southern.device, &w->southern, 2, 0, 9, &other));
+        s = zl_directory_statement(w->directory, n + 1, NULL);
+        CHECK(sees(w, &w->holder, s));
+        CHECK(!sees(w, &w->contact, s));
+        person_free(&other);
         world_free(w);
 }
 

@@ -157,15 +157,17 @@ struct seen {
         size_t all;
 };
 
-static struct seen seen_by(const struct world *w, const struct person *viewer)
+static struct seen seen_with(const struct world *w, const struct person *viewer,
+    const struct zl_id *more)
 {
+        struct zl_sight sight = {viewer->id, more, more == NULL ? 0 : 1};
         struct seen seen = {.all = 0};
 
         for (size_t i = 0; i < zl_directory_count(w->directory); i++) {
                 const struct zl_statement *s =
                     zl_directory_statement(w->directory, i, NULL);
 
-                if (!zl_directory_visible(w->directory, &viewer->id, s))
+                if (!zl_directory_visible(w->directory, &sight, s))
                         continue;
                 seen.all++;
                 seen.by_type[s->type]++;
@@ -174,6 +176,11 @@ static struct seen seen_by(const struct world *w, const struct person *viewer)
                         seen.contact_sealing++;
         }
         return seen;
+}
+
+static struct seen seen_by(const struct world *w, const struct person *viewer)
+{
+        return seen_with(w, viewer, NULL);
 }
 
 static void each_sees_what_the_work_needs(void)
@@ -205,13 +212,14 @@ static void each_sees_what_the_work_needs(void)
         CHECK_UINT(seen.contact_sealing, 1);
         seen = seen_by(w, &w->holder);
         CHECK_UINT(seen.by_type[ZL_CLUB], 1);
-        CHECK_UINT(seen.by_type[ZL_APPOINTMENT], 3 + 2 + 1);
+        CHECK_UINT(seen.by_type[ZL_APPOINTMENT], 3 + 3 + 1);
+        CHECK_UINT(seen.by_type[ZL_SEALING_KEY], 3 + 1);
         CHECK_UINT(seen.contact_sealing, 1);
         seen = seen_by(w, &w->southern);
         CHECK_UINT(seen.by_type[ZL_CLUB], 1);
         CHECK_UINT(seen.by_type[ZL_ASSIGNMENT], 0);
-        CHECK_UINT(seen.by_type[ZL_APPOINTMENT], 3 + 1 + 1);
-        CHECK_UINT(seen.by_type[ZL_SEALING_KEY], 1);
+        CHECK_UINT(seen.by_type[ZL_APPOINTMENT], 3 + 3 + 1);
+        CHECK_UINT(seen.by_type[ZL_SEALING_KEY], 3);
         CHECK_UINT(seen.contact_sealing, 0);
         seen = seen_by(w, &other); /* of the southern club */
         CHECK_UINT(seen.contact_sealing, 0);
@@ -219,6 +227,95 @@ static void each_sees_what_the_work_needs(void)
         other.id = sample_id(0x61); /* nobody */
         CHECK_UINT(seen_by(w, &other).all, 0);
         person_free(&other);
+        world_free(w);
+}
+
+/* Who holds a signal of a club elsewhere sees that club, and who waits for
+ * an answer from elsewhere sees the professionals there. */
+static void what_is_held_shows_more(void)
+{
+        struct world *w = world_new();
+        struct person other = {.id = sample_id(0x60)};
+        struct zl_id north = sample_id(NORTH);
+        struct zl_id club = sample_id(CLUB_NORTH);
+        struct zl_sight sight = {w->southern.id, &club, 1};
+        struct seen seen;
+        struct seen same;
+
+        REQUIRE_OK(world_appoint(
+            w, &w->everywhere.device, &other, ZL_ROLE_CONTACT, "\x32"));
+        REQUIRE_OK(world_club(w, &w->coordinator.device, 0x33, NORTH));
+        seen = seen_with(w, &w->southern, &club);
+        CHECK_UINT(seen.by_type[ZL_CLUB], 2); /* not the third */
+        CHECK_UINT(seen.by_type[ZL_ASSIGNMENT], 1);
+        CHECK_UINT(seen.by_type[ZL_APPOINTMENT], 3 + 3 + 2);
+        CHECK_UINT(seen.contact_sealing, 1);
+        CHECK(zl_directory_sees_club(w->directory, &sight, &club));
+        sight.extra_count = 0;
+        CHECK(!zl_directory_sees_club(w->directory, &sight, &club));
+        seen = seen_with(w, &other, &north);
+        CHECK_UINT(seen.by_type[ZL_CLUB], 1);
+        CHECK_UINT(seen.by_type[ZL_ASSIGNMENT], 0);
+        CHECK_UINT(seen.by_type[ZL_APPOINTMENT], 3 + 3 + 1);
+        CHECK_UINT(seen.by_type[ZL_SEALING_KEY], 3);
+        CHECK_UINT(seen.contact_sealing, 0);
+        sight = (struct zl_sight){other.id, &north, 1};
+        CHECK(zl_directory_sees_person(w->directory, &sight, &w->holder.id));
+        CHECK(!zl_directory_sees_person(w->directory, &sight, &w->contact.id));
+        sight.extra_count = 0;
+        CHECK(!zl_directory_sees_person(w->directory, &sight, &w->holder.id));
+        CHECK(zl_directory_sees_person(w->directory, &sight, &w->southern.id));
+        CHECK(zl_directory_sees_person(w->directory, &sight, &other.id));
+        /* What is not theirs to see stays so, whatever is said they hold. */
+        seen = seen_with(w, &other, &club);
+        same = seen_by(w, &other);
+        CHECK_UINT(seen.all, same.all);
+        seen = seen_with(w, &w->southern, &north);
+        same = seen_by(w, &w->southern);
+        CHECK_UINT(seen.all, same.all);
+        CHECK_UINT(seen_with(w, &w->supporter, &club).contact_sealing, 0);
+        CHECK_UINT(seen_with(w, &w->coordinator, &club).contact_sealing, 0);
+        person_free(&other);
+        world_free(w);
+}
+
+static void the_district_of_a_professional(void)
+{
+        struct world *w = world_new();
+        const struct zl_id *district =
+            zl_directory_district_of(w->directory, &w->southern.id);
+        struct zl_id nobody = sample_id(0x70);
+
+        REQUIRE(district != NULL);
+        CHECK_UINT(district->bytes[0], SOUTH);
+        CHECK(zl_directory_district_of(w->directory, &w->contact.id) == NULL);
+        CHECK(zl_directory_district_of(w->directory, &nobody) == NULL);
+        world_free(w);
+}
+
+/* Whoever is chosen: of any team, but of one, and to be reached. */
+static void who_may_be_chosen_is_of_a_team(void)
+{
+        struct world *w = world_new();
+        struct zl_charter charter = sample_charter();
+        struct zl_point before;
+
+        CHECK(zl_directory_may_receive(w->directory, &w->holder.id, w->at));
+        CHECK(zl_directory_may_receive(w->directory, &w->southern.id, w->at));
+        CHECK(!zl_directory_may_receive(w->directory, &w->contact.id, w->at));
+        CHECK(!zl_directory_may_receive(w->directory, &w->supporter.id, w->at));
+        before = w->at;
+        charter.number = 2;
+        charter.has_previous = true;
+        charter.previous = w->charter;
+        charter.team_count = 1;
+        REQUIRE_OK(world_say(w, &w->root, ZL_CHARTER, &charter));
+        CHECK(zl_directory_may_receive(w->directory, &w->holder.id, w->at));
+        CHECK(!zl_directory_may_receive(w->directory, &w->southern.id, w->at));
+        CHECK(zl_directory_may_receive(w->directory, &w->southern.id, before));
+        REQUIRE_OK(
+            world_left(w, &w->coordinator.device, &w->holder.device_hash));
+        CHECK(!zl_directory_may_receive(w->directory, &w->holder.id, w->at));
         world_free(w);
 }
 
@@ -409,6 +506,8 @@ static void a_club_that_moves_is_told_to_both_districts(void)
 {
         struct world *w = world_new();
         const struct zl_signer *c = &w->coordinator.device;
+        struct zl_sight holder = {.viewer = w->holder.id};
+        struct zl_sight southern = {.viewer = w->southern.id};
         struct zl_hash moved;
         struct zl_hash later;
         struct zl_hash want;
@@ -428,12 +527,12 @@ static void a_club_that_moves_is_told_to_both_districts(void)
         want = hash_of_two(&s->hash, NULL); /* as it was before */
         got = hash_of_scope(w, count, clubs_of(NORTH));
         CHECK_BYTES(got.bytes, 32, want.bytes, 32);
-        CHECK(zl_directory_visible(w->directory, &w->holder.id,
+        CHECK(zl_directory_visible(w->directory, &holder,
             zl_directory_statement(w->directory, count, NULL)));
         s = zl_directory_statement(w->directory, count + 1, NULL);
         CHECK(zl_hash_equal(&s->hash, &later));
-        CHECK(!zl_directory_visible(w->directory, &w->holder.id, s));
-        CHECK(zl_directory_visible(w->directory, &w->southern.id, s));
+        CHECK(!zl_directory_visible(w->directory, &holder, s));
+        CHECK(zl_directory_visible(w->directory, &southern, s));
         world_free(w);
 }
 
@@ -470,36 +569,46 @@ static void no_club_takes_the_id_of_all_of_them(void)
 static void scopes_of_a_member(void)
 {
         struct world *w = world_new();
-        struct zl_id nobody = sample_id(0x70);
+        struct zl_id club = sample_id(CLUB_NORTH);
+        struct zl_sight sight = {.viewer = w->coordinator.id};
         struct zl_id *ids = NULL;
         size_t count = 0;
 
-        REQUIRE_OK(zl_directory_scopes_of(
-            w->directory, &w->coordinator.id, &ids, &count));
+        REQUIRE_OK(zl_directory_scopes_of(w->directory, &sight, &ids, &count));
         CHECK_UINT(count, 7);
         free(ids);
-        REQUIRE_OK(
-            zl_directory_scopes_of(w->directory, &w->contact.id, &ids, &count));
+        sight.viewer = w->contact.id;
+        REQUIRE_OK(zl_directory_scopes_of(w->directory, &sight, &ids, &count));
         REQUIRE_UINT(count, 3);
         for (size_t i = 1; i < count; i++)
                 CHECK(memcmp(ids[i - 1].bytes, ids[i].bytes, ZL_ID_SIZE) < 0);
         free(ids);
-        REQUIRE_OK(zl_directory_scopes_of(
-            w->directory, &w->southern.id, &ids, &count));
-        REQUIRE_UINT(count, 4);
+        sight.viewer = w->southern.id;
+        REQUIRE_OK(zl_directory_scopes_of(w->directory, &sight, &ids, &count));
+        REQUIRE_UINT(count, 5);
         CHECK(memcmp(&ids[0], &ids[1], ZL_ID_SIZE) < 0);
+        CHECK(has_id(ids, count, sample_id(NORTH)));
+        CHECK(has_id(ids, count, sample_id(SOUTH)));
         CHECK(has_id(ids, count, clubs_of(SOUTH)));
         CHECK(!has_id(ids, count, clubs_of(NORTH)));
+        CHECK(!has_id(ids, count, club));
         free(ids);
-        CHECK_STATUS(
-            zl_directory_scopes_of(w->directory, &nobody, &ids, &count),
+        sight.extra = &club;
+        sight.extra_count = 1;
+        REQUIRE_OK(zl_directory_scopes_of(w->directory, &sight, &ids, &count));
+        REQUIRE_UINT(count, 6);
+        CHECK(has_id(ids, count, club));
+        CHECK(!has_id(ids, count, clubs_of(NORTH)));
+        free(ids);
+        sight.viewer = sample_id(0x70); /* nobody */
+        CHECK_STATUS(zl_directory_scopes_of(w->directory, &sight, &ids, &count),
             ZL_E_NOT_FOUND);
         world_free(w);
 }
 
 /* What a member sees, taken by a directory of its own, with gaps. */
 static struct zl_directory *view_of(
-    const struct world *w, const struct person *viewer)
+    const struct world *w, const struct zl_sight *sight)
 {
         struct zl_directory *d = NULL;
 
@@ -510,7 +619,7 @@ static struct zl_directory *view_of(
                     zl_directory_statement(w->directory, i, &at);
                 struct zl_statement *copy = NULL;
 
-                if (!zl_directory_visible(w->directory, &viewer->id, s))
+                if (!zl_directory_visible(w->directory, sight, s))
                         continue;
                 REQUIRE_OK(zl_statement_parse(s->bytes.data, s->bytes.size,
                     zl_directory_organisation(d), &copy));
@@ -523,8 +632,12 @@ static struct zl_directory *view_of(
 static void a_view_with_gaps_comes_to_the_same_end(void)
 {
         struct world *w = world_new();
-        const struct person *viewers[] = {&w->contact, &w->holder, &w->southern,
-            &w->supporter, &w->coordinator};
+        struct zl_id club = sample_id(CLUB_NORTH);
+        struct zl_id south = sample_id(SOUTH);
+        const struct zl_sight viewers[] = {{.viewer = w->contact.id},
+            {.viewer = w->holder.id}, {.viewer = w->southern.id},
+            {.viewer = w->supporter.id}, {.viewer = w->coordinator.id},
+            {w->southern.id, &club, 1}, {w->contact.id, &south, 1}};
         struct person wide = {.id = sample_id(0x60)};
         struct person moved = {.id = sample_id(0x61)};
         const struct zl_signer *c = &w->coordinator.device;
@@ -547,7 +660,7 @@ static void a_view_with_gaps_comes_to_the_same_end(void)
         REQUIRE_OK(world_compromised(
             w, c, &w->supporter.device_hash, w->at.position - 1));
         for (size_t i = 0; i < sizeof(viewers) / sizeof(viewers[0]); i++) {
-                struct zl_directory *d = view_of(w, viewers[i]);
+                struct zl_directory *d = view_of(w, &viewers[i]);
                 struct zl_scope_leaf *own = NULL;
                 struct zl_scope_leaf *all = NULL;
                 struct zl_id *ids = NULL;
@@ -556,14 +669,13 @@ static void a_view_with_gaps_comes_to_the_same_end(void)
                 size_t count = 0;
                 struct zl_routing here;
                 struct zl_routing there = route(w, CLUB_NORTH, w->at);
-                struct zl_id club = sample_id(CLUB_NORTH);
 
                 REQUIRE_OK(
                     zl_directory_scopes(d, w->at.position, &own, &own_count));
                 REQUIRE_OK(zl_directory_scopes(
                     w->directory, w->at.position, &all, &all_count));
                 REQUIRE_OK(
-                    zl_directory_scopes_of(d, &viewers[i]->id, &ids, &count));
+                    zl_directory_scopes_of(d, &viewers[i], &ids, &count));
                 CHECK(count >= 3);
                 for (size_t j = 0; j < count; j++) {
                         const struct zl_scope_leaf *a =
@@ -594,6 +706,7 @@ static void a_view_with_gaps_comes_to_the_same_end(void)
 static void every_allocation_may_fail(void)
 {
         struct world *w = world_new();
+        struct zl_sight sight = {.viewer = w->contact.id};
         struct zl_scope_leaf *leaves = NULL;
         struct zl_id *ids = NULL;
         size_t count = 0;
@@ -610,8 +723,7 @@ static void every_allocation_may_fail(void)
         }
         CHECK_OK(status);
         fault_alloc_fail_at(1);
-        status =
-            zl_directory_scopes_of(w->directory, &w->contact.id, &ids, &count);
+        status = zl_directory_scopes_of(w->directory, &sight, &ids, &count);
         CHECK(fault_alloc_stop());
         CHECK_STATUS(status, ZL_E_MEMORY);
         CHECK(ids == NULL);
@@ -625,6 +737,9 @@ static const struct check_case cases[] = {
     CHECK_CASE(relations_to_a_club),
     CHECK_CASE(sealing_keys_of_a_member),
     CHECK_CASE(each_sees_what_the_work_needs),
+    CHECK_CASE(what_is_held_shows_more),
+    CHECK_CASE(the_district_of_a_professional),
+    CHECK_CASE(who_may_be_chosen_is_of_a_team),
     CHECK_CASE(revocations_are_seen_with_whom_they_are_about),
     CHECK_CASE(scopes_are_hashed_as_written),
     CHECK_CASE(contacts_sealing_keys_do_not_count),

@@ -203,10 +203,8 @@ static void a_handover_goes_to_professionals_whom_nothing_keeps_out(void)
             ZL_E_RECIPIENTS);
         CHECK_STATUS(scene_try(&s, HOLDER, ZL_HANDOVER, TO(COORDINATOR)),
             ZL_E_RECIPIENTS);
-        CHECK_STATUS(scene_try(&s, HOLDER, ZL_HANDOVER, TO(OTHER_DISTRICT)),
-            ZL_E_RECIPIENTS);
-        CHECK_STATUS(scene_try(&s, HOLDER, ZL_STEP_OUT, TO(OTHER_DISTRICT)),
-            ZL_E_RECIPIENTS);
+        CHECK_OK(scene_try(&s, HOLDER, ZL_HANDOVER, TO(OTHER_DISTRICT)));
+        CHECK_OK(scene_try(&s, HOLDER, ZL_STEP_OUT, TO(OTHER_DISTRICT)));
         world_revoke(&s.w, STRANGER);
         CHECK_STATUS(
             scene_try(&s, HOLDER, ZL_HANDOVER, TO(STRANGER)), ZL_E_RECIPIENTS);
@@ -222,8 +220,7 @@ static void who_may_be_chosen_is_told_before(void)
             [STRANGER] = ZL_E_RECIPIENTS,
             [CONTACT] = ZL_E_RECIPIENTS,
             [OTHER_CONTACT] = ZL_E_RECIPIENTS,
-            [SECOND_CONTACT] = ZL_E_RECIPIENTS,
-            [OTHER_DISTRICT] = ZL_E_RECIPIENTS};
+            [SECOND_CONTACT] = ZL_E_RECIPIENTS};
         struct zl_id author = world_id(HOLDER);
         struct scene s;
 
@@ -236,6 +233,33 @@ static void who_may_be_chosen_is_told_before(void)
                                  &author, &s.facts, &id, world_now(&s.w)),
                     wanted[p]);
         }
+        scene_end(&s);
+}
+
+/* Another district is no bar, and no way around what is. */
+static void a_signal_goes_to_another_district_and_back(void)
+{
+        struct scene s;
+
+        scene_start(&s, ZL_STATE_ACKNOWLEDGED);
+        scene_play(&s, HOLDER, ZL_HANDOVER, TO(OTHER_DISTRICT));
+        scene_holders(&s, TO(OTHER_DISTRICT));
+        CHECK_OK(
+            scene_try(&s, OTHER_DISTRICT, ZL_ASSESSMENT, TO(OTHER_DISTRICT)));
+        CHECK_OK(scene_try(
+            &s, OTHER_DISTRICT, ZL_FEEDBACK, TO(OTHER_DISTRICT, CONTACT)));
+        CHECK_OK(
+            scene_try(&s, CONTACT, ZL_ADDENDUM, TO(OTHER_DISTRICT, CONTACT)));
+        CHECK_STATUS(scene_try(&s, HOLDER, ZL_ASSESSMENT, TO(OTHER_DISTRICT)),
+            ZL_E_POLICY);
+        CHECK_STATUS(
+            scene_try(&s, OTHER_DISTRICT, ZL_HANDOVER, TO(OTHER_DEPUTY)),
+            ZL_E_RECIPIENTS);
+        scene_play(&s, OTHER_DISTRICT, ZL_HANDOVER, TO(HOLDER));
+        scene_holders(&s, TO(HOLDER));
+        scene_play(&s, HOLDER, ZL_STEP_OUT, TO(OTHER_DISTRICT));
+        CHECK_STATUS(scene_try(&s, OTHER_DISTRICT, ZL_HANDOVER, TO(HOLDER)),
+            ZL_E_RECIPIENTS);
         scene_end(&s);
 }
 
@@ -415,6 +439,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(the_family_is_read_by_holders_only),
     CHECK_CASE(a_handover_goes_to_professionals_whom_nothing_keeps_out),
     CHECK_CASE(who_may_be_chosen_is_told_before),
+    CHECK_CASE(a_signal_goes_to_another_district_and_back),
     CHECK_CASE(who_steps_out_is_not_among_those_who_stay),
     CHECK_CASE(the_author_seals_anew_to_who_receives_now),
     CHECK_CASE(once_taken_up_only_when_no_holder_is_left),

@@ -117,6 +117,15 @@ int loop__get_records(struct loop *loop, const struct zl_id *viewer,
 int loop__get_signal(struct loop *loop, const struct zl_id *viewer,
     const char *text, uint64_t after, struct zl_buf *answer);
 
+/* What somebody sees. */
+struct sight {
+        struct zl_sight sight;
+        struct zl_id *ids; /* for free() */
+};
+
+/** What somebody sees by now. @param loop the server. @param viewer who. */
+struct sight loop__sight(struct loop *loop, const struct zl_id *viewer);
+
 /** A body. @param loop the server. @param viewer who asks. @param text
  *  "{id}/body". @param answer receives it. @return of HTTP. */
 int loop__get_body(struct loop *loop, const struct zl_id *viewer,

@@ -135,6 +135,74 @@ static struct entry *record_of_text(struct loop *loop, const char *text)
         return find_record(loop, &id);
 }
 
+static void show(struct sight *seen, const struct zl_id *scope)
+{
+        size_t count = seen->sight.extra_count;
+
+        if (among(seen->ids, count, scope))
+                return;
+        seen->ids = realloc(seen->ids, (count + 1) * sizeof(*seen->ids));
+        REQUIRE(seen->ids != NULL);
+        seen->ids[count] = *scope;
+        seen->sight.extra = seen->ids;
+        seen->sight.extra_count = count + 1;
+}
+
+static void show_district(
+    struct loop *loop, struct sight *seen, const struct zl_id *member)
+{
+        const struct zl_id *district =
+            zl_directory_district_of(loop->directory, member);
+
+        if (district != NULL)
+                show(seen, district);
+}
+
+static void show_districts(
+    struct loop *loop, struct sight *seen, const struct zl_id *signal)
+{
+        for (uint64_t i = 0; i < loop->records.size; i++) {
+                const struct entry *entry = &loop->records.entries[i];
+                const struct zl_context *context = &entry->record->context;
+
+                if (!zl_id_equal(&context->signal, signal) ||
+                    zl_kind_is_inner(context->kind))
+                        continue;
+                show_district(loop, seen, &entry->author);
+                for (uint8_t r = 0; r < context->recipient_count; r++)
+                        show_district(
+                            loop, seen, &context->recipients[r].member);
+        }
+}
+
+/* By docs/protocol.md, 7.4: the club of what is held; the districts of whom
+ * the records of an own signal name. */
+struct sight loop__sight(struct loop *loop, const struct zl_id *viewer)
+{
+        const struct zl_member *member =
+            zl_directory_member(loop->directory, viewer);
+        struct sight seen = {.sight = {.viewer = *viewer}};
+
+        REQUIRE(member != NULL);
+        if (loop->lie == LOOP_HIDE_ELSEWHERE)
+                return seen;
+        for (uint64_t i = 0; i < loop->records.size; i++) {
+                const struct entry *entry = &loop->records.entries[i];
+                struct zl_signal_facts facts;
+
+                if (entry->record->context.kind != ZL_NOTE)
+                        continue;
+                facts = facts_of(loop, &entry->record->context.id);
+                if (member->role == ZL_ROLE_PROFESSIONAL &&
+                    holds(loop, &facts, viewer))
+                        show(&seen, &facts.club);
+                if (member->role == ZL_ROLE_CONTACT &&
+                    zl_id_equal(&facts.author, viewer))
+                        show_districts(loop, &seen, &entry->record->context.id);
+        }
+        return seen;
+}
+
 /* ---- Taking ---- */
 
 static void list_to(struct entry *entry, const struct zl_id *id)

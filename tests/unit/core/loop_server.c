@@ -440,6 +440,7 @@ static int get_statements(struct loop *loop, const struct zl_id *viewer,
     uint64_t after, struct zl_buf *answer)
 {
         struct log *log = &loop->statements;
+        struct sight seen = loop__sight(loop, viewer);
         uint64_t next = after;
         struct zl_buf items;
         uint16_t count = 0;
@@ -450,7 +451,8 @@ static int get_statements(struct loop *loop, const struct zl_id *viewer,
                     zl_directory_statement(loop->directory, (size_t)next, NULL);
                 uint8_t *copy = NULL;
 
-                if (!zl_directory_visible(loop->directory, viewer, statement) ||
+                if (!zl_directory_visible(
+                        loop->directory, &seen.sight, statement) ||
                     is_withheld(loop, statement))
                         continue;
                 REQUIRE_OK(zl_bytes_copy(
@@ -462,6 +464,7 @@ static int get_statements(struct loop *loop, const struct zl_id *viewer,
                 free(copy);
                 count++;
         }
+        free(seen.ids);
         return loop__give_bundle(loop, log, next, count, &items, answer);
 }
 
@@ -521,6 +524,7 @@ static int get_directory(
 {
         struct zl_claim_view claim = zl_directory_claim(loop->directory);
         struct leaves leaves = {.all = NULL};
+        struct sight seen = loop__sight(loop, viewer);
         struct zl_id *scopes = NULL;
         size_t count = 0;
         uint16_t written = 0;
@@ -529,8 +533,8 @@ static int get_directory(
         if (claim.claim == NULL)
                 return loop__problem(loop, ZL_E_NOT_FOUND, answer);
         zl_buf_init(&paths, ZL_BUNDLE_MAX);
-        REQUIRE_OK(
-            zl_directory_scopes_of(loop->directory, viewer, &scopes, &count));
+        REQUIRE_OK(zl_directory_scopes_of(
+            loop->directory, &seen.sight, &scopes, &count));
         REQUIRE_OK(zl_directory_scopes(loop->directory, claim.claim->statements,
             &leaves.all, &leaves.count));
         for (size_t i = 0; i < leaves.count; i++) {
@@ -559,6 +563,7 @@ static int get_directory(
         zl_buf_free(&paths);
         free(leaves.all);
         free(scopes);
+        free(seen.ids);
         return 200;
 }
 

@@ -32,6 +32,7 @@ enum loop_lie {
         LOOP_TWICE, /* the first of a list is there twice */
         LOOP_BACKWARDS, /* lists are in the wrong order */
         LOOP_FUTURE, /* heads are of an hour from now */
+        LOOP_HIDE_ELSEWHERE, /* nothing is shown but one's own scopes */
         LOOP_BUSY, /* 503 */
         LOOP_TOO_MANY, /* 429 */
         LOOP_HTML /* a proxy's page */

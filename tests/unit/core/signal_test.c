@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "acts.h"
 #include "calendar.h"
 #include "check.h"
 #include "core_internal.h"
-#include "people.h"
 
 static struct person *another_professional(struct town *town, const char *name)
 {
@@ -28,97 +28,12 @@ static void assign(
         REQUIRE_OK(person_run(town->coordinator, town->loop));
 }
 
-static struct town *with_note(void)
-{
-        struct town *town = town_new();
-
-        town_confirm(town, town->contact);
-        REQUIRE_OK(town_note(town, town->contact, "Vaak heel laat opgehaald."));
-        REQUIRE_OK(person_run(town->contact, town->loop));
-        return town;
-}
-
-static void open_it(struct town *town, struct person *p)
-{
-        REQUIRE_OK(person_sync(p, town->loop));
-        REQUIRE_OK(zl_core_open(p->core, people_now, &town->signal));
-        REQUIRE_OK(person_run(p, town->loop));
-}
-
-static struct town *with_opened_note(void)
-{
-        struct town *town = with_note();
-
-        open_it(town, town->holder);
-        return town;
-}
-
-/* Does this person read that text in a record of this kind? */
-static bool reads(
-    struct town *town, struct person *p, enum zl_kind kind, const char *text)
-{
-        struct zl_record_view record;
-        struct zl_buf buf;
-        bool found = false;
-
-        zl_buf_init(&buf, ZL_BODY_JSON_MAX);
-        if (town_record(town, p, kind, &record) &&
-            zl_core_body(p->core, &record.id, &buf) == ZL_OK) {
-                zl_put_u8(&buf, 0);
-                found = strstr((const char *)buf.data, text) != NULL;
-        }
-        zl_buf_free(&buf);
-        return found;
-}
-
 static enum zl_state state_of(struct town *town, struct person *p)
 {
         struct zl_signal_view view;
 
         REQUIRE_OK(town_look(town, p, &view));
         return view.state;
-}
-
-static int assess(struct town *town, struct person *p, const char *text)
-{
-        struct zl_assessment assessment = {
-            .text = text, .step = -1, .report_needed = -1, .help_possible = -1};
-        const char *field = NULL;
-        struct zl_id id;
-
-        return zl_core_assess(
-            p->core, people_now, &town->signal, &assessment, &id, &field);
-}
-
-static int answer(struct town *town, struct person *p, const char *text)
-{
-        struct zl_feedback feedback = {.state = 1, .text = text};
-        const char *field = NULL;
-        struct zl_id id;
-
-        return zl_core_feedback(
-            p->core, people_now, &town->signal, &feedback, &id, &field);
-}
-
-static int add_to(struct town *town, struct person *p, const char *text)
-{
-        struct zl_note note = zl_note_empty();
-        const char *field = NULL;
-        struct zl_id id;
-
-        note.text = text;
-        return zl_core_addendum(
-            p->core, people_now, &town->signal, &note, &id, &field);
-}
-
-static int hand_over(struct town *town, struct person *from,
-    const struct person *to, bool with_me)
-{
-        const char *field = NULL;
-        struct zl_id id;
-
-        return zl_core_handover(from->core, people_now, &town->signal,
-            &to->member, 1, with_me, "Voor jouw wijk.", &id, &field);
 }
 
 static int step_out(
@@ -138,50 +53,42 @@ static int mark(struct town *town, struct person *p, enum zl_kind kind)
         return zl_core_mark(p->core, people_now, kind, &town->signal, &id);
 }
 
-static void check_nothing_was_refused(struct person *p)
-{
-        CHECK(person_heard(p, ZL_MSG_RECORD_REFUSED) == NULL);
-        CHECK(person_heard(p, ZL_MSG_RECORD_WAITS) == NULL);
-        CHECK(person_heard(p, ZL_MSG_REFUSED) == NULL);
-        CHECK(person_heard(p, ZL_MSG_KEY_REFUSED) == NULL);
-}
-
 static void an_author_adds_to_a_note(void)
 {
-        struct town *town = with_opened_note();
+        struct town *town = town_with_opened_note();
 
-        CHECK_STATUS(add_to(town, town->holder, "Ik ook."), ZL_E_POLICY);
-        REQUIRE_OK(add_to(town, town->contact, "Vandaag weer."));
+        CHECK_STATUS(town_add(town, town->holder, "Ik ook."), ZL_E_POLICY);
+        REQUIRE_OK(town_add(town, town->contact, "Vandaag weer."));
         REQUIRE_OK(person_run(town->contact, town->loop));
-        open_it(town, town->holder);
-        CHECK(reads(town, town->holder, ZL_ADDENDUM, "Vandaag weer."));
-        open_it(town, town->deputy);
-        CHECK(reads(town, town->deputy, ZL_ADDENDUM, "Vandaag weer."));
-        check_nothing_was_refused(town->holder);
+        town_open(town, town->holder);
+        CHECK(town_reads(town, town->holder, ZL_ADDENDUM, "Vandaag weer."));
+        town_open(town, town->deputy);
+        CHECK(town_reads(town, town->deputy, ZL_ADDENDUM, "Vandaag weer."));
+        person_check_quiet(town->holder);
         town_free(town);
 }
 
 static void a_note_is_taken_back_unopened(void)
 {
-        struct town *town = with_note();
+        struct town *town = town_with_note();
         struct zl_id id;
 
         REQUIRE_OK(person_sync(town->holder, town->loop));
         REQUIRE_OK(zl_core_retract(
             town->contact->core, people_now, &town->signal, &id));
         REQUIRE_OK(person_run(town->contact, town->loop));
-        CHECK(!reads(town, town->contact, ZL_NOTE, "laat"));
+        CHECK(!town_reads(town, town->contact, ZL_NOTE, "laat"));
         CHECK_INT(state_of(town, town->contact), ZL_STATE_RETRACTED);
         REQUIRE_OK(person_sync(town->holder, town->loop));
         CHECK_INT(state_of(town, town->holder), ZL_STATE_RETRACTED);
         CHECK_STATUS(
             zl_core_open(town->holder->core, people_now, &town->signal),
             ZL_E_ERASED);
-        CHECK_STATUS(add_to(town, town->contact, "Toch."), ZL_E_ERASED);
+        CHECK_STATUS(town_add(town, town->contact, "Toch."), ZL_E_ERASED);
         person_store(town->holder);
         person_reload(town->holder);
         CHECK_INT(state_of(town, town->holder), ZL_STATE_RETRACTED);
-        check_nothing_was_refused(town->holder);
+        person_check_quiet(town->holder);
         town_free(town);
 }
 
@@ -189,16 +96,16 @@ static void a_note_is_taken_back_unopened(void)
  * first. */
 static void opening_wins_from_taking_back(void)
 {
-        struct town *town = with_note();
+        struct town *town = town_with_note();
         struct zl_id id;
 
-        open_it(town, town->holder);
+        town_open(town, town->holder);
         REQUIRE_OK(zl_core_retract(
             town->contact->core, people_now, &town->signal, &id));
         REQUIRE_OK(person_run(town->contact, town->loop));
         CHECK(person_heard(town->contact, ZL_MSG_REFUSED) != NULL);
         CHECK_INT(state_of(town, town->contact), ZL_STATE_ACKNOWLEDGED);
-        CHECK(reads(town, town->contact, ZL_NOTE, "laat"));
+        CHECK(town_reads(town, town->contact, ZL_NOTE, "laat"));
         CHECK_STATUS(zl_core_retract(
                          town->contact->core, people_now, &town->signal, &id),
             ZL_E_STATE);
@@ -207,7 +114,7 @@ static void opening_wins_from_taking_back(void)
 
 static void a_signal_is_closed_and_opened_again(void)
 {
-        struct town *town = with_opened_note();
+        struct town *town = town_with_opened_note();
         struct zl_signal_view view;
 
         CHECK_STATUS(mark(town, town->holder, ZL_REOPENING), ZL_E_STATE);
@@ -224,26 +131,26 @@ static void a_signal_is_closed_and_opened_again(void)
         REQUIRE_OK(town_look(town, town->contact, &view));
         CHECK_INT(view.state, ZL_STATE_CLOSED);
         CHECK(!view.held);
-        CHECK_STATUS(add_to(town, town->contact, "Nog iets."), ZL_E_STATE);
-        CHECK_OK(assess(town, town->holder, "Afgerond."));
-        CHECK_OK(answer(town, town->holder, "Het gezin heeft hulp."));
+        CHECK_STATUS(town_add(town, town->contact, "Nog iets."), ZL_E_STATE);
+        CHECK_OK(town_assess(town, town->holder, "Afgerond."));
+        CHECK_OK(town_answer(town, town->holder, "Het gezin heeft hulp."));
         REQUIRE_OK(mark(town, town->holder, ZL_REOPENING));
         REQUIRE_OK(person_run(town->holder, town->loop));
-        open_it(town, town->contact);
+        town_open(town, town->contact);
         CHECK_INT(state_of(town, town->contact), ZL_STATE_ACKNOWLEDGED);
-        CHECK_OK(add_to(town, town->contact, "Nog iets."));
-        check_nothing_was_refused(town->contact);
+        CHECK_OK(town_add(town, town->contact, "Nog iets."));
+        person_check_quiet(town->contact);
         town_free(town);
 }
 
 static void what_is_erased_is_gone_everywhere(void)
 {
-        struct town *town = with_opened_note();
+        struct town *town = town_with_opened_note();
 
-        REQUIRE_OK(assess(town, town->holder, "Bij vergissing."));
+        REQUIRE_OK(town_assess(town, town->holder, "Bij vergissing."));
         REQUIRE_OK(person_run(town->holder, town->loop));
-        open_it(town, town->deputy);
-        REQUIRE_OK(add_to(town, town->contact, "Nog iets."));
+        town_open(town, town->deputy);
+        REQUIRE_OK(town_add(town, town->contact, "Nog iets."));
         REQUIRE_OK(mark(town, town->holder, ZL_ERASURE));
         REQUIRE_OK(person_run(town->holder, town->loop));
         /* The addendum comes too late, and is not left lying either. */
@@ -251,19 +158,19 @@ static void what_is_erased_is_gone_everywhere(void)
         REQUIRE_OK(person_sync(town->contact, town->loop));
         REQUIRE_OK(person_sync(town->deputy, town->loop));
         CHECK_INT(state_of(town, town->contact), ZL_STATE_ERASED);
-        CHECK(!reads(town, town->contact, ZL_NOTE, "laat"));
-        CHECK(!reads(town, town->contact, ZL_ADDENDUM, "iets"));
-        CHECK(!reads(town, town->deputy, ZL_NOTE, "laat"));
-        CHECK(!reads(town, town->deputy, ZL_ASSESSMENT, "vergissing"));
-        CHECK(!reads(town, town->holder, ZL_ASSESSMENT, "vergissing"));
-        CHECK_STATUS(assess(town, town->deputy, "Toch."), ZL_E_ERASED);
-        check_nothing_was_refused(town->deputy);
+        CHECK(!town_reads(town, town->contact, ZL_NOTE, "laat"));
+        CHECK(!town_reads(town, town->contact, ZL_ADDENDUM, "iets"));
+        CHECK(!town_reads(town, town->deputy, ZL_NOTE, "laat"));
+        CHECK(!town_reads(town, town->deputy, ZL_ASSESSMENT, "vergissing"));
+        CHECK(!town_reads(town, town->holder, ZL_ASSESSMENT, "vergissing"));
+        CHECK_STATUS(town_assess(town, town->deputy, "Toch."), ZL_E_ERASED);
+        person_check_quiet(town->deputy);
         town_free(town);
 }
 
 static void the_familys_view_stays_with_professionals(void)
 {
-        struct town *town = with_opened_note();
+        struct town *town = town_with_opened_note();
         struct zl_family_statement said = {
             .text = "Wij werken allebei tot zeven.", .from = "moeder"};
         struct zl_record_view record;
@@ -276,11 +183,11 @@ static void the_familys_view_stays_with_professionals(void)
         REQUIRE_OK(zl_core_family_statement(
             town->holder->core, people_now, &town->signal, &said, &id, &field));
         REQUIRE_OK(person_run(town->holder, town->loop));
-        open_it(town, town->deputy);
-        CHECK(reads(town, town->deputy, ZL_FAMILY_STATEMENT, "tot zeven"));
+        town_open(town, town->deputy);
+        CHECK(town_reads(town, town->deputy, ZL_FAMILY_STATEMENT, "tot zeven"));
         REQUIRE_OK(person_sync(town->contact, town->loop));
         CHECK(!town_record(town, town->contact, ZL_FAMILY_STATEMENT, &record));
-        check_nothing_was_refused(town->contact);
+        person_check_quiet(town->contact);
         town_free(town);
 }
 
@@ -288,30 +195,30 @@ static void the_familys_view_stays_with_professionals(void)
  * had it before nothing any more. */
 static void a_signal_is_handed_on_and_on(void)
 {
-        struct town *town = with_opened_note();
+        struct town *town = town_with_opened_note();
         struct person *petra = another_professional(town, "Petra Proef");
         struct person *bert = another_professional(town, "Bert Buurt");
         const struct zl_message *m = NULL;
         struct zl_signal_view view;
         struct zl_record_view record;
 
-        REQUIRE_OK(assess(town, town->holder, "Samen gekeken."));
+        REQUIRE_OK(town_assess(town, town->holder, "Samen gekeken."));
         REQUIRE_OK(person_run(town->holder, town->loop));
         REQUIRE_OK(person_sync(town->holder, town->loop));
-        REQUIRE_OK(hand_over(town, town->holder, petra, false));
+        REQUIRE_OK(town_hand_over(town, town->holder, petra, false));
         REQUIRE_OK(person_run(town->holder, town->loop));
-        open_it(town, petra);
-        CHECK(reads(town, petra, ZL_NOTE, "laat"));
-        CHECK(reads(town, petra, ZL_ASSESSMENT, "Samen gekeken."));
-        CHECK(reads(town, petra, ZL_HANDOVER, "Voor jouw wijk."));
-        CHECK(!reads(town, petra, ZL_HANDOVER, "key"));
-        CHECK(!reads(town, town->holder, ZL_NOTE, "laat"));
+        town_open(town, petra);
+        CHECK(town_reads(town, petra, ZL_NOTE, "laat"));
+        CHECK(town_reads(town, petra, ZL_ASSESSMENT, "Samen gekeken."));
+        CHECK(town_reads(town, petra, ZL_HANDOVER, "Voor jouw wijk."));
+        CHECK(!town_reads(town, petra, ZL_HANDOVER, "key"));
+        CHECK(!town_reads(town, town->holder, ZL_NOTE, "laat"));
         REQUIRE_OK(town_look(town, town->holder, &view));
         CHECK(!view.is_holder && !view.has_new);
-        CHECK_STATUS(assess(town, town->holder, "Nog iets."), ZL_E_POLICY);
+        CHECK_STATUS(town_assess(town, town->holder, "Nog iets."), ZL_E_POLICY);
         REQUIRE_OK(person_sync(town->deputy, town->loop));
         CHECK(person_heard(town->deputy, ZL_MSG_HANDED_OVER) != NULL);
-        CHECK_STATUS(assess(town, town->deputy, "Nog iets."), ZL_E_POLICY);
+        CHECK_STATUS(town_assess(town, town->deputy, "Nog iets."), ZL_E_POLICY);
         REQUIRE_OK(person_sync(town->contact, town->loop));
         m = person_heard(town->contact, ZL_MSG_HANDED_OVER);
         REQUIRE(m != NULL);
@@ -321,25 +228,25 @@ static void a_signal_is_handed_on_and_on(void)
         CHECK_STR(
             zl_core_name(town->contact->core, &view.holders[0]), "Petra Proef");
         REQUIRE_OK(person_sync(petra, town->loop));
-        REQUIRE_OK(hand_over(town, petra, bert, false));
+        REQUIRE_OK(town_hand_over(town, petra, bert, false));
         REQUIRE_OK(person_run(petra, town->loop));
         person_store(petra);
         person_reload(petra);
-        CHECK(!reads(town, petra, ZL_NOTE, "laat"));
-        open_it(town, bert);
+        CHECK(!town_reads(town, petra, ZL_NOTE, "laat"));
+        town_open(town, bert);
         person_reload(bert);
-        CHECK(reads(town, bert, ZL_NOTE, "laat"));
-        CHECK(reads(town, bert, ZL_ASSESSMENT, "Samen gekeken."));
-        REQUIRE_OK(answer(town, bert, "Ik ben nu je aanspreekpunt."));
+        CHECK(town_reads(town, bert, ZL_NOTE, "laat"));
+        CHECK(town_reads(town, bert, ZL_ASSESSMENT, "Samen gekeken."));
+        REQUIRE_OK(town_answer(town, bert, "Ik ben nu je aanspreekpunt."));
         REQUIRE_OK(person_run(bert, town->loop));
-        open_it(town, town->contact);
-        CHECK(reads(town, town->contact, ZL_FEEDBACK, "aanspreekpunt"));
+        town_open(town, town->contact);
+        CHECK(town_reads(town, town->contact, ZL_FEEDBACK, "aanspreekpunt"));
         CHECK(!town_record(town, town->contact, ZL_ASSESSMENT, &record));
         REQUIRE_OK(person_sync(town->holder, town->loop));
-        check_nothing_was_refused(town->contact);
-        check_nothing_was_refused(town->holder);
-        check_nothing_was_refused(petra);
-        check_nothing_was_refused(bert);
+        person_check_quiet(town->contact);
+        person_check_quiet(town->holder);
+        person_check_quiet(petra);
+        person_check_quiet(bert);
         person_free(petra);
         person_free(bert);
         town_free(town);
@@ -347,60 +254,61 @@ static void a_signal_is_handed_on_and_on(void)
 
 static void what_was_handed_over_can_come_back(void)
 {
-        struct town *town = with_opened_note();
+        struct town *town = town_with_opened_note();
 
-        REQUIRE_OK(hand_over(town, town->holder, town->deputy, false));
+        REQUIRE_OK(town_hand_over(town, town->holder, town->deputy, false));
         REQUIRE_OK(person_run(town->holder, town->loop));
-        open_it(town, town->deputy);
-        REQUIRE_OK(assess(town, town->deputy, "Thuis geweest."));
+        town_open(town, town->deputy);
+        REQUIRE_OK(town_assess(town, town->deputy, "Thuis geweest."));
         REQUIRE_OK(mark(town, town->deputy, ZL_CLOSING));
         REQUIRE_OK(mark(town, town->deputy, ZL_REOPENING));
         REQUIRE_OK(person_run(town->deputy, town->loop));
         REQUIRE_OK(person_sync(town->deputy, town->loop));
-        REQUIRE_OK(hand_over(town, town->deputy, town->holder, true));
+        REQUIRE_OK(town_hand_over(town, town->deputy, town->holder, true));
         REQUIRE_OK(person_run(town->deputy, town->loop));
-        open_it(town, town->holder);
-        CHECK(reads(town, town->holder, ZL_NOTE, "laat"));
-        CHECK(reads(town, town->holder, ZL_ASSESSMENT, "Thuis geweest."));
-        CHECK(reads(town, town->deputy, ZL_NOTE, "laat"));
-        check_nothing_was_refused(town->holder);
-        check_nothing_was_refused(town->deputy);
+        town_open(town, town->holder);
+        CHECK(town_reads(town, town->holder, ZL_NOTE, "laat"));
+        CHECK(town_reads(town, town->holder, ZL_ASSESSMENT, "Thuis geweest."));
+        CHECK(town_reads(town, town->deputy, ZL_NOTE, "laat"));
+        person_check_quiet(town->holder);
+        person_check_quiet(town->deputy);
         town_free(town);
 }
 
 static void what_is_not_opened_is_not_handed_over(void)
 {
-        struct town *town = with_opened_note();
+        struct town *town = town_with_opened_note();
         struct person *petra = another_professional(town, "Petra Proef");
 
-        REQUIRE_OK(add_to(town, town->contact, "Vandaag weer."));
+        REQUIRE_OK(town_add(town, town->contact, "Vandaag weer."));
         REQUIRE_OK(person_run(town->contact, town->loop));
         REQUIRE_OK(person_sync(town->holder, town->loop));
-        CHECK_STATUS(hand_over(town, town->holder, petra, false), ZL_E_STATE);
+        CHECK_STATUS(
+            town_hand_over(town, town->holder, petra, false), ZL_E_STATE);
         /* The deputy has it all already. */
-        CHECK_OK(hand_over(town, town->holder, town->deputy, false));
+        CHECK_OK(town_hand_over(town, town->holder, town->deputy, false));
         person_free(petra);
         town_free(town);
 }
 
 static void who_stepped_out_never_returns(void)
 {
-        struct town *town = with_note();
+        struct town *town = town_with_note();
         struct zl_id all[4];
         struct zl_signal_view view;
 
         REQUIRE_OK(person_sync(town->holder, town->loop));
         REQUIRE_OK(step_out(town, town->holder, town->deputy));
         REQUIRE_OK(person_run(town->holder, town->loop));
-        open_it(town, town->deputy);
-        CHECK(reads(town, town->deputy, ZL_NOTE, "laat"));
+        town_open(town, town->deputy);
+        CHECK(town_reads(town, town->deputy, ZL_NOTE, "laat"));
         CHECK_UINT(zl_core_receivers(town->deputy->core, people_now,
                        ZL_HANDOVER, &town->signal, all, 4),
             0);
-        CHECK_STATUS(
-            hand_over(town, town->deputy, town->holder, true), ZL_E_RECIPIENTS);
+        CHECK_STATUS(town_hand_over(town, town->deputy, town->holder, true),
+            ZL_E_RECIPIENTS);
         REQUIRE_OK(person_sync(town->holder, town->loop));
-        CHECK_STATUS(assess(town, town->holder, "Toch."), ZL_E_POLICY);
+        CHECK_STATUS(town_assess(town, town->holder, "Toch."), ZL_E_POLICY);
         REQUIRE_OK(person_sync(town->contact, town->loop));
         REQUIRE_OK(town_look(town, town->contact, &view));
         CHECK_UINT(view.holder_count, 1);
@@ -410,7 +318,7 @@ static void who_stepped_out_never_returns(void)
 
 static void who_may_be_chosen_is_listed(void)
 {
-        struct town *town = with_opened_note();
+        struct town *town = town_with_opened_note();
         struct person *petra = another_professional(town, "Petra Proef");
         struct zl_id all[4];
 
@@ -433,7 +341,7 @@ static void who_may_be_chosen_is_listed(void)
 /* Nobody opened it, and the account holder is another one now. */
 static void an_unopened_note_follows_the_club(void)
 {
-        struct town *town = with_note();
+        struct town *town = town_with_note();
         struct person *petra = another_professional(town, "Petra Proef");
         const struct zl_message *m = NULL;
         struct zl_id id;
@@ -450,11 +358,11 @@ static void an_unopened_note_follows_the_club(void)
         REQUIRE_OK(zl_hex_parse(m->args[0], id.bytes, ZL_ID_SIZE));
         REQUIRE_OK(zl_core_send_anyway(town->contact->core, people_now, &id));
         REQUIRE_OK(person_run(town->contact, town->loop));
-        open_it(town, petra);
-        CHECK(reads(town, petra, ZL_NOTE, "laat"));
-        REQUIRE_OK(assess(town, petra, "Ik bel het gezin."));
-        check_nothing_was_refused(petra);
-        check_nothing_was_refused(town->contact);
+        town_open(town, petra);
+        CHECK(town_reads(town, petra, ZL_NOTE, "laat"));
+        REQUIRE_OK(town_assess(town, petra, "Ik bel het gezin."));
+        person_check_quiet(petra);
+        person_check_quiet(town->contact);
         /* Once is enough. */
         person_forget(town->contact);
         REQUIRE_OK(person_sync(town->contact, town->loop));
@@ -465,7 +373,7 @@ static void an_unopened_note_follows_the_club(void)
 
 static void who_is_not_wanted_is_asked_about_once(void)
 {
-        struct town *town = with_note();
+        struct town *town = town_with_note();
         struct person *petra = another_professional(town, "Petra Proef");
         const struct zl_message *m = NULL;
         struct zl_id id;
@@ -489,23 +397,24 @@ static void who_is_not_wanted_is_asked_about_once(void)
 /* A holder the contact never saw must be shown before an addendum. */
 static void a_new_holder_is_shown_before_an_addendum(void)
 {
-        struct town *town = with_opened_note();
+        struct town *town = town_with_opened_note();
         struct person *petra = another_professional(town, "Petra Proef");
         struct zl_id unseen[ZL_PERSONS_MAX];
 
         REQUIRE_OK(person_sync(town->holder, town->loop));
-        REQUIRE_OK(hand_over(town, town->holder, petra, false));
+        REQUIRE_OK(town_hand_over(town, town->holder, petra, false));
         REQUIRE_OK(person_run(town->holder, town->loop));
         REQUIRE_OK(person_sync(town->contact, town->loop));
-        CHECK_STATUS(add_to(town, town->contact, "Vandaag weer."), ZL_E_STATE);
+        CHECK_STATUS(
+            town_add(town, town->contact, "Vandaag weer."), ZL_E_STATE);
         REQUIRE(zl_core_unseen_holders(town->contact->core, people_now,
                     &town->signal, unseen) == 1);
         CHECK(zl_id_equal(&unseen[0], &petra->member));
         REQUIRE_OK(zl_core_seen(town->contact->core, unseen, 1));
-        REQUIRE_OK(add_to(town, town->contact, "Vandaag weer."));
+        REQUIRE_OK(town_add(town, town->contact, "Vandaag weer."));
         REQUIRE_OK(person_run(town->contact, town->loop));
-        open_it(town, petra);
-        CHECK(reads(town, petra, ZL_ADDENDUM, "Vandaag weer."));
+        town_open(town, petra);
+        CHECK(town_reads(town, petra, ZL_ADDENDUM, "Vandaag weer."));
         person_free(petra);
         town_free(town);
 }
@@ -553,14 +462,14 @@ static void check_feedback_names_no_assessment(const struct person *p)
 /* The contact lost everything and joined as somebody new. */
 static void somebody_new_takes_the_authors_place(void)
 {
-        struct town *town = with_opened_note();
+        struct town *town = town_with_opened_note();
         struct person *nora = NULL;
         struct zl_record_view record;
         struct zl_signal_view view;
         struct zl_id id;
 
-        REQUIRE_OK(assess(town, town->holder, "Niet voor de club."));
-        REQUIRE_OK(answer(town, town->holder, "Dank je, ik bel."));
+        REQUIRE_OK(town_assess(town, town->holder, "Niet voor de club."));
+        REQUIRE_OK(town_answer(town, town->holder, "Dank je, ik bel."));
         REQUIRE_OK(person_run(town->holder, town->loop));
         REQUIRE_OK(person_sync(town->holder, town->loop));
         nora = town_join(
@@ -573,25 +482,25 @@ static void somebody_new_takes_the_authors_place(void)
         REQUIRE_OK(person_sync(town->holder, town->loop));
         REQUIRE(town_record(town, town->holder, ZL_NOTE, &record));
         CHECK(record.former && record.has_body);
-        REQUIRE_OK(answer(town, town->holder, "Is er iemand?"));
+        REQUIRE_OK(town_answer(town, town->holder, "Is er iemand?"));
         REQUIRE_OK(person_run(town->holder, town->loop));
         check_feedback_names_no_assessment(town->holder);
         REQUIRE_OK(zl_core_reseal(town->holder->core, people_now, &town->signal,
             &nora->member, 1, &id));
         REQUIRE_OK(person_run(town->holder, town->loop));
-        open_it(town, nora);
-        CHECK(reads(town, nora, ZL_NOTE, "laat"));
-        CHECK(reads(town, nora, ZL_FEEDBACK, "Dank je, ik bel."));
+        town_open(town, nora);
+        CHECK(town_reads(town, nora, ZL_NOTE, "laat"));
+        CHECK(town_reads(town, nora, ZL_FEEDBACK, "Dank je, ik bel."));
         CHECK(!town_record(town, nora, ZL_ASSESSMENT, &record));
         REQUIRE_OK(town_look(town, nora, &view));
         CHECK(zl_id_equal(&view.author, &nora->member));
         REQUIRE_OK(zl_core_seen(nora->core, view.holders, view.holder_count));
-        REQUIRE_OK(add_to(town, nora, "Ik ben de nieuwe."));
+        REQUIRE_OK(town_add(town, nora, "Ik ben de nieuwe."));
         REQUIRE_OK(person_run(nora, town->loop));
-        open_it(town, town->holder);
-        CHECK(reads(town, town->holder, ZL_ADDENDUM, "Ik ben de nieuwe."));
-        check_nothing_was_refused(nora);
-        check_nothing_was_refused(town->holder);
+        town_open(town, town->holder);
+        CHECK(town_reads(town, town->holder, ZL_ADDENDUM, "Ik ben de nieuwe."));
+        person_check_quiet(nora);
+        person_check_quiet(town->holder);
         person_free(nora);
         town_free(town);
 }
@@ -599,7 +508,7 @@ static void somebody_new_takes_the_authors_place(void)
 /* Two contacts of one club see their own signals only. */
 static void fellow_contacts_see_nothing_of_each_other(void)
 {
-        struct town *town = with_opened_note();
+        struct town *town = town_with_opened_note();
         struct person *nora = town_join(
             town, town->supporter, ZL_ROLE_CONTACT, &town->club, "Nora Nieuw");
         struct zl_id first = town->signal;
@@ -608,8 +517,8 @@ static void fellow_contacts_see_nothing_of_each_other(void)
         town_confirm(town, nora);
         REQUIRE_OK(town_note(town, nora, "Een lege broodtrommel."));
         REQUIRE_OK(person_run(nora, town->loop));
-        open_it(town, town->holder);
-        REQUIRE_OK(answer(town, town->holder, "Dank je, Nora."));
+        town_open(town, town->holder);
+        REQUIRE_OK(town_answer(town, town->holder, "Dank je, Nora."));
         REQUIRE_OK(person_run(town->holder, town->loop));
         REQUIRE_OK(person_sync(town->contact, town->loop));
         REQUIRE_OK(person_sync(nora, town->loop));
@@ -620,8 +529,8 @@ static void fellow_contacts_see_nothing_of_each_other(void)
         CHECK(!view.answered);
         zl_core_signal_at(nora->core, 0, &view);
         CHECK(view.answered);
-        check_nothing_was_refused(nora);
-        check_nothing_was_refused(town->contact);
+        person_check_quiet(nora);
+        person_check_quiet(town->contact);
         person_free(nora);
         town_free(town);
 }
@@ -629,16 +538,16 @@ static void fellow_contacts_see_nothing_of_each_other(void)
 /* Meanwhile somebody else holds it: the contact is asked. */
 static void an_addendum_asks_about_a_new_holder(void)
 {
-        struct town *town = with_opened_note();
+        struct town *town = town_with_opened_note();
         struct person *petra = another_professional(town, "Petra Proef");
         const struct zl_message *m = NULL;
         struct zl_id id;
 
         REQUIRE_OK(person_sync(town->contact, town->loop));
         REQUIRE_OK(person_sync(town->holder, town->loop));
-        REQUIRE_OK(hand_over(town, town->holder, petra, false));
+        REQUIRE_OK(town_hand_over(town, town->holder, petra, false));
         REQUIRE_OK(person_run(town->holder, town->loop));
-        REQUIRE_OK(add_to(town, town->contact, "Vandaag weer."));
+        REQUIRE_OK(town_add(town, town->contact, "Vandaag weer."));
         CHECK_OK(person_run(town->contact, town->loop));
         m = person_heard(town->contact, ZL_MSG_ASK_NEW_RECIPIENTS);
         REQUIRE(m != NULL);
@@ -648,8 +557,8 @@ static void an_addendum_asks_about_a_new_holder(void)
         REQUIRE_OK(zl_hex_parse(m->args[0], id.bytes, ZL_ID_SIZE));
         REQUIRE_OK(zl_core_send_anyway(town->contact->core, people_now, &id));
         CHECK_OK(person_run(town->contact, town->loop));
-        open_it(town, petra);
-        CHECK(reads(town, petra, ZL_ADDENDUM, "Vandaag weer."));
+        town_open(town, petra);
+        CHECK(town_reads(town, petra, ZL_ADDENDUM, "Vandaag weer."));
         person_free(petra);
         town_free(town);
 }
@@ -657,21 +566,21 @@ static void an_addendum_asks_about_a_new_holder(void)
 /* Those it goes to are the same persons, with others fewer: no question. */
 static void an_assessment_follows_the_holders_silently(void)
 {
-        struct town *town = with_opened_note();
+        struct town *town = town_with_opened_note();
 
         REQUIRE_OK(person_sync(town->deputy, town->loop));
-        REQUIRE_OK(hand_over(town, town->holder, town->deputy, true));
+        REQUIRE_OK(town_hand_over(town, town->holder, town->deputy, true));
         REQUIRE_OK(person_run(town->holder, town->loop));
-        open_it(town, town->deputy);
+        town_open(town, town->deputy);
         REQUIRE_OK(step_out(town, town->holder, town->deputy));
         REQUIRE_OK(person_run(town->holder, town->loop));
-        REQUIRE_OK(assess(town, town->deputy, "Thuis geweest."));
+        REQUIRE_OK(town_assess(town, town->deputy, "Thuis geweest."));
         CHECK_OK(person_run(town->deputy, town->loop));
         CHECK(person_heard(town->deputy, ZL_MSG_SEALED_ANEW) != NULL);
         CHECK(person_heard(town->deputy, ZL_MSG_ASK_NEW_RECIPIENTS) == NULL);
-        CHECK(reads(town, town->deputy, ZL_ASSESSMENT, "Thuis geweest."));
+        CHECK(town_reads(town, town->deputy, ZL_ASSESSMENT, "Thuis geweest."));
         REQUIRE_OK(person_sync(town->holder, town->loop));
-        CHECK(!reads(town, town->holder, ZL_ASSESSMENT, "Thuis"));
+        CHECK(!town_reads(town, town->holder, ZL_ASSESSMENT, "Thuis"));
         town_free(town);
 }
 
@@ -704,14 +613,14 @@ static void hand_over_badly(
 
 static void check_nobody_is_left_to_read(size_t records)
 {
-        struct town *town = with_opened_note();
+        struct town *town = town_with_opened_note();
         struct person *petra = another_professional(town, "Petra Proef");
         const struct zl_message *m = NULL;
 
         hand_over_badly(town, petra, records);
-        open_it(town, petra);
+        town_open(town, petra);
         CHECK(person_heard(petra, ZL_MSG_KEY_REFUSED) != NULL);
-        CHECK(!reads(town, petra, ZL_NOTE, "laat"));
+        CHECK(!town_reads(town, petra, ZL_NOTE, "laat"));
         /* Whoever wrote the note still has it, and must know. */
         REQUIRE_OK(person_run(petra, town->loop));
         REQUIRE_OK(person_sync(town->contact, town->loop));
@@ -736,7 +645,7 @@ static void what_was_handed_over_without_keys_is_told(void)
 /* Nothing is passed over for ever because what it follows was held back. */
 static void what_cannot_be_judged_yet_is_judged_later(void)
 {
-        struct town *town = with_note();
+        struct town *town = town_with_note();
         struct zl_id id;
 
         REQUIRE_OK(zl_core_retract(

@@ -46,6 +46,8 @@ struct live *live_new(void)
         live->district = zl_random_id();
         live->team = zl_random_id();
         live->club = zl_random_id();
+        live->elsewhere = zl_random_id();
+        live->team_elsewhere = zl_random_id();
         live->config = zl_config_default();
         live->config.root = live->root.key;
         live->config.has_root = true;
@@ -353,9 +355,13 @@ int live_say(const struct live *live, const struct zl_signer *signer,
 
 int live_say_charter(const struct live *live, const struct zl_sign_key *log_key)
 {
-        struct zl_district district = {live->district, "Noord"};
-        struct zl_team team = {live->team, live->district, "Wijkteam Noord",
-            "Gemeente Voorbeeld", "privacy@example.org", "0100000000"};
+        struct zl_district districts[] = {
+            {live->district, "Noord"}, {live->elsewhere, "Zuid"}};
+        struct zl_team teams[] = {
+            {live->team, live->district, "Wijkteam Noord", "Gemeente Voorbeeld",
+                "privacy@example.org", "0100000000"},
+            {live->team_elsewhere, live->elsewhere, "Wijkteam Zuid",
+                "Gemeente Voorbeeld", "privacy@example.org", "0100000002"}};
         struct zl_charter charter = {.number = 1, .name = "Voorbeeld"};
 
         charter.log_key = *log_key;
@@ -373,10 +379,10 @@ int live_say_charter(const struct live *live, const struct zl_sign_key *log_key)
         charter.roles.account_holder = "accounthouder wijkteam";
         charter.roles.supporter = "verenigingsondersteuner";
         charter.roles.coordinator = "coordinator";
-        charter.districts = &district;
-        charter.district_count = 1;
-        charter.teams = &team;
-        charter.team_count = 1;
+        charter.districts = districts;
+        charter.district_count = 2;
+        charter.teams = teams;
+        charter.team_count = 2;
         return live_say(live, &live->root, ZL_CHARTER, &charter, NULL);
 }
 
@@ -437,6 +443,12 @@ void live_found(struct live *live)
             ZL_ROLE_CONTACT, &live->club);
         REQUIRE_INT(
             live_say(live, coordinator, ZL_ASSIGNMENT, &assignment, NULL), 201);
+}
+
+void live_join_elsewhere(struct live *live)
+{
+        appoint(live, &live->devices[LIVE_COORDINATOR], LIVE_OUTSIDER,
+            ZL_ROLE_PROFESSIONAL, &live->team_elsewhere);
 }
 
 struct live *live_founded(void)

@@ -16,6 +16,7 @@ enum live_person {
         LIVE_HOLDER,
         LIVE_DEPUTY,
         LIVE_CONTACT,
+        LIVE_OUTSIDER, /* of the other district; live_join_elsewhere() */
         LIVE_PERSONS
 };
 
@@ -35,6 +36,8 @@ struct live {
         struct zl_id district;
         struct zl_id team;
         struct zl_id club;
+        struct zl_id elsewhere; /* the other district */
+        struct zl_id team_elsewhere;
         long skew; /* seconds added to the clock of signed requests */
         struct zl_id tag; /* organisation that signed requests name */
 };
@@ -150,6 +153,10 @@ int live_say_charter(
 /** Found the organisation: all persons, one club, all assigned.
  *  @param live running. */
 void live_found(struct live *live);
+
+/** A professional joins the team of the other district.  @param live
+ *  founded. */
+void live_join_elsewhere(struct live *live);
 
 /** Start and found. @return as live_new(). */
 struct live *live_founded(void);

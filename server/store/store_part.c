@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Hello! Who had a part in which signal. The lists say which signals come
+ * into question, and nothing more: what somebody is to a signal, the signal's
+ * own row says, and that is verified as every row. */
+#include "store_internal.h"
+
+/* Whoever holds a signal or stands in its author's place was listed its note
+ * or what passed it on. */
+static const char each_signal[] = STORE__SELECT("signal",
+    STORE__SIGNAL) "WHERE id IN (SELECT r.signal FROM listed AS l JOIN record "
+                   "AS r "
+                   "ON r.position = l.record WHERE l.member = ?1 AND r.kind IN "
+                   "(1, 9, 10, 11))";
+static const char each_recipient[] = STORE__SELECT(
+    "recipient", STORE__RECIPIENT) "WHERE role = 3 AND record IN "
+                                   "(SELECT position FROM record WHERE id = ?1 "
+                                   "AND kind = 1 UNION ALL "
+                                   "SELECT position FROM record WHERE signal = "
+                                   "?1 AND kind <> 1 AND "
+                                   "hidden = 0)";
+static const char each_author[] =
+    STORE__SELECT("record", STORE__RECORD) "WHERE signal = ?1 AND kind <> 1 "
+                                           "AND hidden = 0 AND author_role = 3";
+
+int zl_store_each_signal(struct zl_store *store, const struct zl_id *member,
+    zl_signal_visit *visit, void *context)
+{
+        struct store__query q = store__query(store, each_signal);
+        struct store__signal signal = {.note = 0};
+        int status;
+
+        store__id(&q, member);
+        while ((status = store__next(&q)) == ZL_OK) {
+                store__read_signal(&q, &signal);
+                if (q.status != ZL_OK)
+                        break;
+                status = visit(context, &signal.id, &signal.facts);
+                if (status != ZL_OK)
+                        break;
+        }
+        if (store__end(&q) != ZL_OK)
+                return q.status;
+        return status == ZL_E_NOT_FOUND ? ZL_OK : status;
+}
+
+/* One id of each row. */
+static int each_id(struct zl_store *store, const char *text, int column,
+    const struct zl_id *signal, zl_part_visit *visit, void *context)
+{
+        struct store__query q = store__query(store, text);
+        struct zl_id member;
+        int status;
+
+        store__id(&q, signal);
+        while ((status = store__next(&q)) == ZL_OK) {
+                store__get(&q, column, member.bytes, ZL_ID_SIZE);
+                if (q.status != ZL_OK)
+                        break;
+                status = visit(context, &member);
+                if (status != ZL_OK)
+                        break;
+        }
+        if (store__end(&q) != ZL_OK)
+                return q.status;
+        return status == ZL_E_NOT_FOUND ? ZL_OK : status;
+}
+
+int zl_store_each_professional(struct zl_store *store,
+    const struct zl_id *signal, zl_part_visit *visit, void *context)
+{
+        enum { MEMBER = 4, AUTHOR = 6 };
+        int status =
+            each_id(store, each_recipient, MEMBER, signal, visit, context);
+
+        return status == ZL_OK
+            ? each_id(store, each_author, AUTHOR, signal, visit, context)
+            : status;
+}
