@@ -147,7 +147,7 @@ want 1 supporter invite --role professional --name X --phone 06 \
 	--team "Team Zuid"
 says "Your role does not appoint this one"
 want 1 henk revoke Samira --left
-says "no terminal"
+says "Your role does not allow this"
 want 1 henk revoke Samira --left --yes
 
 # A club of nobody: said before anything can be written.
