@@ -59,7 +59,23 @@ want 0 joris sync
 says "$signal"
 want 0 joris open "$signal"
 want 1 joris handover "$signal" --to Samira --yes
-says "cannot be handed over"
+says 'No person fits "Samira". There is: Anouk'
+# To another district, which then sees this club, and Henk who has it.
+want 0 joris handover "$signal" --to Anouk --yes
+want 0 anouk sync
+says "$signal"
+want 0 anouk open "$signal"
+want 0 anouk show "$signal"
+says "lege brooddoos" "SV Zuiderpark" "Henk"
+want 0 anouk answer "$signal" --text-file "$work/seen.txt" --yes
+want 0 henk sync
+says "Anouk"
+want 0 henk show "$signal"
+says "Anouk"
+want 0 joris sync
+want 0 joris show "$signal"
+says "Opened by Anouk"
+silent "lege brooddoos"
 want 1 henk note --text-file "$work/seen.txt" --leave-out Samira \
 	--leave-out Joris --yes
 says "070 555 01 20"
