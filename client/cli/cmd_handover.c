@@ -27,7 +27,7 @@ static int refused(
         case ZL_E_MALFORMED:
         case ZL_E_TOO_LARGE:
                 return out__fail_with(cli, status,
-                    _("The text for them is at most 16,000 signs."));
+                    _("The text for them is at most 4,000 signs."));
         default:
                 return act__refused(cli, &act, signal, status);
         }
@@ -130,8 +130,8 @@ const struct command cmd__handover = {
     .about =
         N_("Whoever you name holds the signal from now on, and nobody else: "
            "all that was written about it goes along, as it was written. Any "
-           "professional of the club's district can be named, of every team "
-           "there. The contact sees who has it now."),
+           "professional can be named, of other districts too, but who was "
+           "left out or has stepped out. The contact sees who has it now."),
     .json = "record, signal",
     .options = options,
     .examples = "  zijlijn handover 3f9a1c2e\n"

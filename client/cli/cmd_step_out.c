@@ -27,7 +27,7 @@ static int refused(
                       "already."));
         if (status == ZL_E_MALFORMED || status == ZL_E_TOO_LARGE)
                 return out__fail_with(cli, status,
-                    _("The text for them is at most 16,000 signs."));
+                    _("The text for them is at most 4,000 signs."));
         return act__refused(cli, &act, signal, status);
 }
 
