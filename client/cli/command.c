@@ -49,6 +49,7 @@ const struct command *const command__all[] = {
     &cmd__absence,
     &cmd__absence_set,
     &cmd__absence_end,
+    &cmd__leave,
     &cmd__root,
     &cmd__root_export,
     &cmd__root_forget,

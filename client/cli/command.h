@@ -26,6 +26,7 @@ extern const struct command cmd__hold;
 extern const struct command cmd__invite;
 extern const struct command cmd__join;
 extern const struct command cmd__key_file;
+extern const struct command cmd__leave;
 extern const struct command cmd__list;
 extern const struct command cmd__note;
 extern const struct command cmd__open;

@@ -195,6 +195,12 @@ int out__messages(struct cli *cli)
 int out__messages_held(struct cli *cli, enum zl_message_id skip)
 {
         cli->message_hold = false;
+        cli->code = EXIT_DONE;
+        for (size_t i = 0; i < cli->message_count; i++) {
+                if (skip == ZL_MSG_NONE || cli->messages[i].id != skip)
+                        cli->code = text__worse(
+                            cli->code, text__message_exit(&cli->messages[i]));
+        }
         return show_messages(cli, skip);
 }
 

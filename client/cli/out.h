@@ -48,7 +48,8 @@ void out__text(struct cli *cli, const char *text);
 int out__messages(struct cli *cli) ZL_CHECKED;
 
 /**
- * Show the messages that were held back.
+ * Show the messages that were held back.  The one that is not shown does not
+ * count for the exit code either: the command says it.
  *
  * @param cli   the run.
  * @param skip  the one message not to show, or ZL_MSG_NONE.
