@@ -17,6 +17,7 @@ const struct command *const command__all[] = {
     &cmd__retract,
     &cmd__list,
     &cmd__worklist,
+    &cmd__search,
     &cmd__show,
     &cmd__timeline,
     &cmd__open,

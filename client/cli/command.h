@@ -47,6 +47,7 @@ extern const struct command cmd__root_export;
 extern const struct command cmd__root_forget;
 extern const struct command cmd__root_restore;
 extern const struct command cmd__root_take;
+extern const struct command cmd__search;
 extern const struct command cmd__show;
 extern const struct command cmd__status;
 extern const struct command cmd__step_out;

@@ -9,56 +9,22 @@
 #include <string.h>
 
 #include "hints_internal.h"
+#include "letters.h"
 
 /* ---- Letters ---- */
-
-/* U+00C0 to U+017F without capitals and accents; '*' is a letter that is no
- * other, ' ' is no letter. */
-static const char plain[] =
-    "aaaaaa*ceeeeiiii*nooooo *uuuuy**aaaaaa*ceeeeiiii*nooooo *uuuuy*y"
-    "aaaaaaccccccccdd**eeeeeeeeeegggggggghh**iiiiiiiii***jjkk*llllll*"
-    "***nnnnnn***oooooo**rrrrrrsssssssstttt**uuuuuuuuuuuuwwyyyzzzzzz*";
-_Static_assert(sizeof(plain) - 1 == 0x180 - 0xc0, "one for each letter");
-
-/* The code point at a position, and its size; 0 for the end, and for what is
- * no UTF-8. */
-static uint32_t code_point(const char *text, size_t *ret_size)
-{
-        const unsigned char *at = (const unsigned char *)text;
-        static const uint32_t first[] = {0, 0, 0x1f, 0x0f, 0x07};
-        size_t size = at[0] < 0x80 ? 1
-            : at[0] >= 0xf0        ? 4
-            : at[0] >= 0xe0        ? 3
-            : at[0] >= 0xc0        ? 2
-                                   : 0;
-        uint32_t code = at[0];
-
-        *ret_size = 1;
-        if (size == 0)
-                return 0;
-        if (size > 1)
-                code &= first[size];
-        for (size_t i = 1; i < size; i++) {
-                if ((at[i] & 0xc0) != 0x80)
-                        return 0;
-                code = code << 6 | (at[i] & 0x3f);
-        }
-        *ret_size = size;
-        return code;
-}
 
 /* What a letter is without capital and accent; 0 for no letter, and 1 for
  * an accent that stands by itself. */
 static char fold(const char *text, size_t *ret_size)
 {
-        uint32_t code = code_point(text, ret_size);
+        uint32_t code = letters__at(text, ret_size);
 
         if (code >= 'A' && code <= 'Z')
                 return (char)(code - 'A' + 'a');
         if ((code >= 'a' && code <= 'z') || (code >= '0' && code <= '9'))
                 return (char)code;
-        if (code >= 0xc0 && code < 0x180)
-                return plain[code - 0xc0] == ' ' ? 0 : plain[code - 0xc0];
+        if (letters__base(code) != 0)
+                return letters__base(code) == ' ' ? 0 : letters__base(code);
         if (code >= 0x300 && code < 0x370)
                 return 1;
         /* letters of other scripts; punctuation is U+2000 to U+2bff */
@@ -238,7 +204,7 @@ size_t zl_hints_find(
                 }
                 if (at >= quoted)
                         quoted = hints__quoted(text, at);
-                (void)code_point(text + at, &size);
+                (void)letters__at(text + at, &size);
                 at += size;
         }
         return search.count;
