@@ -52,6 +52,22 @@ void zl_hasher_add(struct zl_hasher *h, const void *data, size_t size);
 struct zl_hash zl_hasher_end(struct zl_hasher *h);
 
 /*
+ * BLAKE2b (RFC 7693) of 32 bytes, in several pieces.  Four times as fast as
+ * SHA-256 is here, for what leaves no program: who else reads a hash, expects
+ * SHA-256.
+ */
+struct zl_sum {
+        _Alignas(64) uint8_t state[384];
+};
+
+/** Start summing. @param sum the sum to initialise. */
+void zl_sum_init(struct zl_sum *sum);
+/** Add bytes. @param sum the sum. @param data what. @param size how many. */
+void zl_sum_add(struct zl_sum *sum, const void *data, size_t size);
+/** The sum of all that was added. @param sum finished by this. */
+struct zl_hash zl_sum_end(struct zl_sum *sum);
+
+/*
  * A signing key pair: the secret (Ed25519 seed and public key, 64 bytes)
  * lives in the arena of secret memory.
  */

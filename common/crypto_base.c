@@ -9,6 +9,10 @@
 _Static_assert(ZL_HASH_SIZE == crypto_hash_sha256_BYTES, "SHA-256");
 _Static_assert(
     sizeof(struct zl_hasher) >= sizeof(crypto_hash_sha256_state), "state");
+_Static_assert(ZL_HASH_SIZE == crypto_generichash_BYTES, "BLAKE2b");
+_Static_assert(sizeof(struct zl_sum) >= sizeof(crypto_generichash_state) &&
+        _Alignof(struct zl_sum) >= _Alignof(crypto_generichash_state),
+    "state");
 
 int zl_crypto_start(void)
 {
@@ -53,6 +57,27 @@ struct zl_hash zl_hasher_end(struct zl_hasher *h)
         struct zl_hash hash;
 
         (void)crypto_hash_sha256_final((void *)h->state, hash.bytes);
+        return hash;
+}
+
+void zl_sum_init(struct zl_sum *sum)
+{
+        (void)crypto_generichash_init(
+            (void *)sum->state, NULL, 0, ZL_HASH_SIZE);
+}
+
+void zl_sum_add(struct zl_sum *sum, const void *data, size_t size)
+{
+        if (size > 0)
+                (void)crypto_generichash_update((void *)sum->state, data, size);
+}
+
+struct zl_hash zl_sum_end(struct zl_sum *sum)
+{
+        struct zl_hash hash;
+
+        (void)crypto_generichash_final(
+            (void *)sum->state, hash.bytes, sizeof(hash.bytes));
         return hash;
 }
 

@@ -3,7 +3,7 @@
 -- The database of one organisation, as zijlijnd keeps it.
 --
 -- Migrations are numbered, each runs once in one transaction, and none is
--- ever changed after a release. row_hash is in every table: SHA-256 over the
+-- ever changed after a release. row_hash is in every table: BLAKE2b over the
 -- table's name and all other columns in the order they stand in here, made
 -- by the SQL function zl_row() of server/store/store_row.c, because SQLite
 -- does not notice when the content of a row changes under it.
@@ -14,6 +14,9 @@
 -- 8 family statement, 9 handover, 10 step-out, 11 reseal, 12 closing,
 -- 13 reopening, 14 hold, 15 erasure. Moments are milliseconds since
 -- 1970-01-01T00:00:00Z.
+--
+-- A CHECK with IN has two values at most: for more, SQLite makes a table of
+-- them at each insert, which takes longer than the insert.
 
 -- Whose database this is. One row.
 CREATE TABLE store (
@@ -81,7 +84,8 @@ CREATE TABLE signal (
     author_role INTEGER NOT NULL CHECK (author_role IN (3, 4)),
     -- 2 waiting, 4 opened, 8 acknowledged by a professional, 16 closed,
     -- 32 retracted, 64 erased
-    state       INTEGER NOT NULL CHECK (state IN (2, 4, 8, 16, 32, 64)),
+    state       INTEGER NOT NULL CHECK (state BETWEEN 2 AND 64
+                                        AND state & (state - 1) = 0),
     -- the holders by its records, ids in order
     holders     BLOB NOT NULL CHECK (length(holders) BETWEEN 0 AND 320
                                      AND length(holders) % 16 = 0),
@@ -104,7 +108,7 @@ CREATE TABLE signal (
     FOREIGN KEY (author, author_role) REFERENCES member (id, role),
     -- nobody waits for a professional to open what a professional wrote, and
     -- a professional takes nothing back
-    CHECK (author_role = 4 OR state IN (8, 16, 64))
+    CHECK (author_role = 4 OR state IN (8, 16) OR state = 64)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER signal_stays_gone BEFORE UPDATE ON signal
@@ -132,7 +136,8 @@ CREATE TABLE record (
     -- index in the record log
     position    INTEGER NOT NULL PRIMARY KEY CHECK (position >= 0),
     id          BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-    -- the record hash: over the head
+    -- the record hash: over the head, which has the hashes of seals and body,
+    -- so that the same again is the same
     hash        BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
     signal      BLOB NOT NULL REFERENCES signal (id)
                 CHECK (length(signal) = 16),
@@ -149,8 +154,6 @@ CREATE TABLE record (
     statements  INTEGER NOT NULL CHECK (statements >= 0),
     -- salt of its leaf
     salt        BLOB NOT NULL CHECK (length(salt) = 32),
-    -- hash over all that was sent, body included: the same again is the same
-    sent_hash   BLOB NOT NULL CHECK (length(sent_hash) = 32),
     -- as it was signed
     head        BLOB NOT NULL CHECK (length(head) BETWEEN 1 AND 16384),
     -- its seals, each as lists give it: 1 and the seal, or, once it was
@@ -164,12 +167,12 @@ CREATE TABLE record (
     -- who may write what: a contact notes, adds, takes back, acknowledges,
     -- says that it could not read, and reseals; a professional all but take
     -- back
-    CHECK ((author_role = 4 AND kind IN (1, 2, 3, 4, 5, 11))
+    CHECK ((author_role = 4 AND (kind BETWEEN 1 AND 5 OR kind = 11))
         OR (author_role = 3 AND kind <> 3)),
     -- what is hidden, and that no contact speaks of it
     CHECK ((kind IN (6, 8) AND hidden = 1)
         OR (kind IN (4, 5) AND (hidden = 0 OR author_role = 3))
-        OR (kind NOT IN (4, 5, 6, 8) AND hidden = 0))
+        OR (NOT (kind BETWEEN 4 AND 6 OR kind = 8) AND hidden = 0))
 ) STRICT;
 
 -- a note is found by its own id, which is the signal's
@@ -181,8 +184,7 @@ WHEN new.position IS NOT old.position OR new.id IS NOT old.id
     OR new.kind IS NOT old.kind OR new.author IS NOT old.author
     OR new.author_role IS NOT old.author_role OR new.hidden IS NOT old.hidden
     OR new.time IS NOT old.time OR new.statements IS NOT old.statements
-    OR new.salt IS NOT old.salt OR new.sent_hash IS NOT old.sent_hash
-    OR new.head IS NOT old.head
+    OR new.salt IS NOT old.salt OR new.head IS NOT old.head
 BEGIN
     SELECT RAISE(ABORT, 'of a record only seals are ever dropped');
 END;
@@ -213,9 +215,9 @@ CREATE TABLE recipient (
     FOREIGN KEY (member, role) REFERENCES member (id, role),
     -- who may receive what from whom. A contact receives its own notes and
     -- addenda, feedback, and what puts it in the place of an author
-    CHECK ((role = 3 AND author_role = 4 AND kind IN (1, 2, 11))
+    CHECK ((role = 3 AND author_role = 4 AND (kind IN (1, 2) OR kind = 11))
         OR (role = 3 AND author_role = 3
-            AND kind IN (1, 2, 6, 7, 8, 9, 10, 11))
+            AND (kind IN (1, 2) OR kind BETWEEN 6 AND 11))
         OR (role = 4 AND author_role = 4 AND kind IN (1, 2))
         OR (role = 4 AND author_role = 3 AND kind IN (7, 11)))
 ) STRICT, WITHOUT ROWID;

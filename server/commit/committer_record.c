@@ -76,9 +76,8 @@ static int store_new(struct zl_committer *committer, struct entry *entry,
     const struct zl_member *author, const struct zl_followed *followed,
     const struct zl_signal_facts *before)
 {
-        struct zl_taken taken = {.record = entry->record,
-            .author = author,
-            .sent = {entry->bytes, entry->hash}};
+        struct zl_taken taken = {
+            .record = entry->record, .author = author, .bytes = entry->bytes};
         int status = committer__advance(committer, followed, before, &taken);
 
         if (status != ZL_OK)
@@ -163,7 +162,8 @@ static int take_record(struct zl_committer *committer, struct entry *entry)
                 return take_new(committer, entry);
         if (status != ZL_OK)
                 return status;
-        if (!zl_hash_equal(&known.bytes_hash, &entry->hash))
+        /* Over the head, which has the hashes of all that comes after it. */
+        if (!zl_hash_equal(&known.hash, &entry->record->hash))
                 return ZL_E_CONFLICT;
         entry->proof = known.proof;
         return ZL_OK;
@@ -179,8 +179,6 @@ int zl_commit_record(struct zl_committer *committer, struct zl_record *record,
                 return ZL_E_MEMORY;
         entry->record = record;
         entry->bytes = bytes;
-        /* Hashed here, to spare the committer. */
-        entry->hash = zl_hash_of(bytes.data, bytes.size);
         status = committer__queue(committer, entry);
         if (status != ZL_OK)
                 free(entry);

@@ -142,23 +142,14 @@ struct zl_stored_record {
         struct zl_id signal;
         enum zl_kind kind;
         struct zl_id author; /* member */
-        struct zl_hash bytes_hash; /* of the whole PUT body, for repeats */
         struct zl_bytes bytes; /* as lists give it */
-};
-
-/* The whole PUT body of a record. */
-struct zl_sent {
-        struct zl_bytes bytes;
-        struct zl_hash hash; /* of these bytes */
 };
 
 /* A record that was judged, with all that is to be stored of it. */
 struct zl_taken {
         const struct zl_record *record; /* parsed with its body */
         const struct zl_member *author;
-        /* The whole PUT body, hashed already, since who writes is one and who
-         * receive are several. */
-        struct zl_sent sent;
+        struct zl_bytes bytes; /* the whole PUT body */
         struct zl_proof proof; /* index, salt, time, statements */
         struct zl_signal_facts facts; /* of its signal, after it */
         bool hidden; /* from the club: see zl_kind_is_inner() */

@@ -21,7 +21,7 @@
         "left_out, stepped_out, from_club"
 #define STORE__RECORD \
         "position, id, hash, signal, kind, author, author_role, hidden, " \
-        "time, statements, salt, sent_hash, head, seals"
+        "time, statements, salt, head, seals"
 #define STORE__BODY "record, bytes"
 #define STORE__RECIPIENT "record, kind, author_role, member, role"
 #define STORE__SEAL "record, member, key, bytes"
@@ -43,7 +43,7 @@
 #define STORE__P7 STORE__P6 ", ?7"
 #define STORE__P11 STORE__P7 ", ?8, ?9, ?10, ?11"
 #define STORE__P12 STORE__P11 ", ?12"
-#define STORE__P14 STORE__P12 ", ?13, ?14"
+#define STORE__P13 STORE__P12 ", ?13"
 
 /* The row hash of these columns, and whether the stored one is that. */
 #define STORE__HASH(table, columns) "zl_row('" table "', " columns ")"

@@ -12,8 +12,8 @@ static const char find_by_hash[] =
 static const char each_listed[] =
     "SELECT zl_row('listed', l.member, l.record, l.besides) IS l.row_hash AND "
     "zl_row('record', r.position, r.id, r.hash, r.signal, r.kind, r.author, "
-    "r.author_role, r.hidden, r.time, r.statements, r.salt, r.sent_hash, "
-    "r.head, r.seals) IS r.row_hash, " STORE__RECORD
+    "r.author_role, r.hidden, r.time, r.statements, r.salt, r.head, "
+    "r.seals) IS r.row_hash, " STORE__RECORD
     " FROM listed AS l LEFT JOIN record AS r ON r.position = l.record "
     "WHERE l.member = ?1 AND l.record >= ?2 ORDER BY l.record";
 /* The note by its id, the others by the index; both arms come in order. */
@@ -39,9 +39,8 @@ void store__read_record(struct store__query *q, struct store__record *ret)
         r->proof.time.ms = store__get_int(q, 9);
         r->proof.statements = store__get_int(q, 10);
         store__get(q, 11, r->proof.salt, sizeof(r->proof.salt));
-        store__get(q, 12, r->bytes_hash.bytes, sizeof(r->bytes_hash.bytes));
-        ret->head = store__get_bytes(q, 13);
-        ret->seals = store__get_bytes(q, 14);
+        ret->head = store__get_bytes(q, 12);
+        ret->seals = store__get_bytes(q, 13);
 }
 
 int store__find_row(struct store__query *q, struct store__record *ret)

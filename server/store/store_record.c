@@ -12,7 +12,7 @@
 #include "store_internal.h"
 
 static const char add_record[] =
-    STORE__INSERT("record", STORE__RECORD, STORE__P14);
+    STORE__INSERT("record", STORE__RECORD, STORE__P13);
 static const char add_body[] = STORE__INSERT("body", STORE__BODY, STORE__P2);
 static const char add_recipient[] =
     STORE__INSERT("recipient", STORE__RECIPIENT, STORE__P5);
@@ -78,7 +78,7 @@ static int put_record(struct zl_store *store, const struct zl_taken *taken)
         const struct zl_record *record = taken->record;
         const struct zl_context *c = &record->context;
         const struct zl_proof *proof = &taken->proof;
-        struct zl_bytes sent = taken->sent.bytes;
+        struct zl_bytes bytes = taken->bytes;
         size_t head = record->head_bytes.size;
         struct store__query q = store__change(store, add_record);
 
@@ -93,9 +93,9 @@ static int put_record(struct zl_store *store, const struct zl_taken *taken)
         store__int(&q, proof->time.ms);
         store__int(&q, proof->statements);
         store__blob(&q, proof->salt, sizeof(proof->salt));
-        store__hash(&q, &taken->sent.hash);
-        store__blob(&q, sent.data, head);
-        store__blob(&q, sent.data + head, sent.size - head - record->body.size);
+        store__blob(&q, bytes.data, head);
+        store__blob(
+            &q, bytes.data + head, bytes.size - head - record->body.size);
         return store__run(&q);
 }
 
@@ -232,7 +232,7 @@ int zl_store_add_record(struct zl_store *store, const struct zl_taken *taken)
         int status = find_persons(store, &record->context, &persons);
 
         assert(record->body.size == record->body_size);
-        assert(taken->sent.bytes.size > record->body.size);
+        assert(taken->bytes.size > record->body.size);
         if (status == ZL_OK)
                 status = keep_signal(store, taken);
         if (status == ZL_OK)

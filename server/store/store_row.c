@@ -3,7 +3,7 @@
  * the few helpers through which all of its SQL goes.
  *
  * SQLite notices a torn page but not a changed value: of damaging bit flips
- * its own check misses most.  So every row has SHA-256 over its table's name
+ * its own check misses most.  So every row has BLAKE2b over its table's name
  * and its columns, made by zl_row() in the same statement that writes them,
  * and compared in every statement that reads them.  Each column goes in with
  * its type and length, so that no two different rows give the same bytes. */
@@ -14,62 +14,62 @@
 
 enum { TAG_NULL = 0, TAG_INTEGER = 1, TAG_TEXT = 2, TAG_BLOB = 3 };
 
-static void add_u64(struct zl_hasher *h, uint8_t tag, uint64_t v)
+static void add_u64(struct zl_sum *sum, uint8_t tag, uint64_t v)
 {
         uint8_t bytes[9];
 
         bytes[0] = tag;
         for (int i = 0; i < 8; i++)
                 bytes[1 + i] = (uint8_t)(v >> (56 - 8 * i));
-        zl_hasher_add(h, bytes, sizeof(bytes));
+        zl_sum_add(sum, bytes, sizeof(bytes));
 }
 
-static int add_value(struct zl_hasher *h, sqlite3_value *value)
+static int add_value(struct zl_sum *sum, sqlite3_value *value)
 {
         const void *data;
         size_t size;
 
         switch (sqlite3_value_type(value)) {
         case SQLITE_NULL:
-                add_u64(h, TAG_NULL, 0);
+                add_u64(sum, TAG_NULL, 0);
                 return SQLITE_OK;
         case SQLITE_INTEGER:
-                add_u64(h, TAG_INTEGER, (uint64_t)sqlite3_value_int64(value));
+                add_u64(sum, TAG_INTEGER, (uint64_t)sqlite3_value_int64(value));
                 return SQLITE_OK;
         case SQLITE_TEXT:
                 data = sqlite3_value_text(value);
                 size = (size_t)sqlite3_value_bytes(value);
-                add_u64(h, TAG_TEXT, size);
+                add_u64(sum, TAG_TEXT, size);
                 break;
         case SQLITE_BLOB:
                 data = sqlite3_value_blob(value);
                 size = (size_t)sqlite3_value_bytes(value);
-                add_u64(h, TAG_BLOB, size);
+                add_u64(sum, TAG_BLOB, size);
                 break;
         default:
                 return SQLITE_MISMATCH; /* a type that no table has */
         }
         if (data == NULL && size > 0)
                 return SQLITE_NOMEM;
-        zl_hasher_add(h, data, size);
+        zl_sum_add(sum, data, size);
         return SQLITE_OK;
 }
 
 static void row(sqlite3_context *context, int count, sqlite3_value **values)
 {
-        struct zl_hasher h;
+        struct zl_sum sum;
         struct zl_hash hash;
         int rc;
 
-        zl_hasher_init(&h);
+        zl_sum_init(&sum);
         for (int i = 0; i < count; i++) {
-                rc = add_value(&h, values[i]);
+                rc = add_value(&sum, values[i]);
                 if (rc != SQLITE_OK) {
                         sqlite3_result_error_code(context, rc);
                         return;
                 }
         }
-        hash = zl_hasher_end(&h);
+        hash = zl_sum_end(&sum);
         sqlite3_result_blob(
             context, hash.bytes, sizeof(hash.bytes), SQLITE_TRANSIENT);
 }

@@ -30,9 +30,8 @@ static const char next_of_signal[] = STORE__SELECT("record",
 static const char update_seals[] =
     "UPDATE record SET id = ?2, hash = ?3, signal = ?4, kind = ?5, "
     "author = ?6, author_role = ?7, hidden = ?8, time = ?9, "
-    "statements = ?10, salt = ?11, sent_hash = ?12, head = ?13, "
-    "seals = ?14, row_hash = " STORE__HASH(
-        "record", STORE__P14) " WHERE position = ?1";
+    "statements = ?10, salt = ?11, head = ?12, seals = ?13, "
+    "row_hash = " STORE__HASH("record", STORE__P13) " WHERE position = ?1";
 
 int store__update_seals(struct zl_store *store,
     const struct store__record *record, struct zl_bytes seals)
@@ -51,7 +50,6 @@ int store__update_seals(struct zl_store *store,
         store__int(&q, r->proof.time.ms);
         store__int(&q, r->proof.statements);
         store__blob(&q, r->proof.salt, sizeof(r->proof.salt));
-        store__hash(&q, &r->bytes_hash);
         store__blob(&q, record->head.data, record->head.size);
         store__blob(&q, seals.data, seals.size);
         return store__run(&q);

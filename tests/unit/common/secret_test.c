@@ -136,6 +136,29 @@ static void hashes_are_sha256(void)
         CHECK(zl_hash_equal(&hash, &pieces));
 }
 
+/* What Python's hashlib says of it, in one piece and in several. */
+static void sums_are_blake2b(void)
+{
+        struct zl_sum sum;
+        struct zl_hash whole;
+        struct zl_hash pieces;
+        char text[ZL_HASH_TEXT];
+
+        zl_sum_init(&sum);
+        zl_sum_add(&sum, "abc", 3);
+        whole = zl_sum_end(&sum);
+        zl_hex_of(whole.bytes, ZL_HASH_SIZE, text);
+        CHECK_STR(text,
+            "bddd813c634239723171ef3fee98579b"
+            "94964e3bb1cb3e427262c8c068d52319");
+        zl_sum_init(&sum);
+        zl_sum_add(&sum, "a", 1);
+        zl_sum_add(&sum, NULL, 0);
+        zl_sum_add(&sum, "bc", 2);
+        pieces = zl_sum_end(&sum);
+        CHECK(zl_hash_equal(&whole, &pieces));
+}
+
 static void the_libraries_start(void)
 {
         REQUIRE_OK(zl_crypto_start());
@@ -158,6 +181,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(a_seed_gives_the_known_key_and_comes_back),
     CHECK_CASE(a_signature_holds_for_its_label_and_organisation_only),
     CHECK_CASE(hashes_are_sha256),
+    CHECK_CASE(sums_are_blake2b),
     CHECK_CASE(the_arena_is_given_back),
 };
 

@@ -65,8 +65,7 @@ static int insert_as(
         (void)snprintf(sql, sizeof(sql),
             "INSERT INTO record VALUES ((SELECT max(position) + 1 FROM "
             "record), x'%s', randomblob(32), x'%s', %d, x'%s', %d, %d, 1, 1, "
-            "zeroblob(32), zeroblob(32), zeroblob(9), zeroblob(33), "
-            "zeroblob(32))",
+            "zeroblob(32), zeroblob(9), zeroblob(33), zeroblob(32))",
             id, kind == ZL_NOTE ? id : note, kind, author, role, hidden);
         return run_sql(sql);
 }
@@ -389,7 +388,7 @@ static void a_signal_does_not_come_back(void)
 static void of_a_record_only_seals_change(void)
 {
         static const char *const columns[] = {
-            "id", "hash", "signal", "author", "salt", "sent_hash", "head"};
+            "id", "hash", "signal", "author", "salt", "head"};
         char sql[128];
 
         set_up(WITHOUT_KEYS);

@@ -138,7 +138,7 @@ static void ask_records(struct zl_store *store, struct answers *a)
                     status == ZL_OK ? found.bytes.size : 0);
                 status =
                     zl_store_find_record_by_hash(store, &all[i]->hash, &found);
-                take(a, status, &found.bytes_hash, ZL_HASH_SIZE);
+                take(a, status, &found.hash, ZL_HASH_SIZE);
                 status = zl_store_body(store, &all[i]->id, &body);
                 take(a, status, body.data, body.size);
                 for (size_t m = 0; m < 4; m++) {

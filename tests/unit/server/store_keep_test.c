@@ -30,8 +30,6 @@ static void check_is(
         CHECK_BYTES(found->id.bytes, ZL_ID_SIZE, put->id.bytes, ZL_ID_SIZE);
         CHECK_BYTES(
             found->hash.bytes, ZL_HASH_SIZE, put->hash.bytes, ZL_HASH_SIZE);
-        CHECK_BYTES(found->bytes_hash.bytes, ZL_HASH_SIZE, put->sent.bytes,
-            ZL_HASH_SIZE);
         /* without the body, and no seals were added that are for nobody */
         REQUIRE_UINT(found->bytes.size, put->bytes.size - put->body_size + 1);
         CHECK_BYTES(found->bytes.data, found->bytes.size - 1, put->bytes.data,
@@ -353,8 +351,8 @@ static void an_erased_signal_leaves_its_marks(void)
                 CHECK_STATUS(
                     zl_store_body(w->store, &put->id, &body), ZL_E_NOT_FOUND);
                 REQUIRE_OK(zl_store_find_record(w->store, &put->id, &found));
-                CHECK_BYTES(found.bytes_hash.bytes, ZL_HASH_SIZE,
-                    put->sent.bytes, ZL_HASH_SIZE);
+                CHECK_BYTES(found.hash.bytes, ZL_HASH_SIZE, put->hash.bytes,
+                    ZL_HASH_SIZE);
                 /* of each recipient 33 bytes instead of 97 */
                 CHECK_UINT(found.bytes.size,
                     put->bytes.size - put->body_size + 1 -

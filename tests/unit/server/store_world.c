@@ -234,7 +234,6 @@ static void make_record(struct store_world *w, struct zl_context *c,
             copy, ret->bytes.size, true, &w->organisation, record));
         ret->id = c->id;
         ret->hash = record->hash;
-        ret->sent = zl_hash_of(copy, ret->bytes.size);
         ret->body_size = record->body_size;
 }
 
@@ -284,8 +283,7 @@ void store_world_take(struct store_world *w, const struct zl_record *record,
         struct zl_record *followed = NULL;
         uint8_t *bytes = NULL;
 
-        taken.sent.bytes = written->bytes;
-        taken.sent.hash = written->sent;
+        taken.bytes = written->bytes;
         taken.proof.index = w->records;
         taken.proof.time = w->now;
         taken.proof.statements = w->statements;

@@ -38,7 +38,6 @@ struct store_world {
 struct store_written {
         struct zl_id id;
         struct zl_hash hash;
-        struct zl_hash sent;
         struct zl_bytes bytes; /* for free() */
         size_t body_size;
 };
