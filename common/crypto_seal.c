@@ -9,6 +9,7 @@
 enum { SECRET_KEY_SIZE = 32 };
 
 _Static_assert(SECRET_KEY_SIZE == crypto_box_SECRETKEYBYTES, "X25519");
+_Static_assert(SECRET_KEY_SIZE == crypto_box_SEEDBYTES, "X25519");
 _Static_assert(ZL_SEALING_KEY_SIZE == crypto_box_PUBLICKEYBYTES, "X25519");
 _Static_assert(
     ZL_SEAL_SIZE == ZL_SEALED_SIZE + crypto_box_SEALBYTES, "sealed box");
@@ -36,6 +37,20 @@ int zl_sealing_pair_of(
         memcpy(zl_secret_bytes(pair.secret), secret, SECRET_KEY_SIZE);
         (void)crypto_scalarmult_base(
             pair.key.bytes, zl_secret_view(pair.secret));
+        *ret_pair = pair;
+        return ZL_OK;
+}
+
+int zl_sealing_pair_of_seed(
+    const uint8_t seed[static 32], struct zl_sealing_pair *ret_pair)
+{
+        struct zl_sealing_pair pair = {0};
+        int status = zl_secret_new(SECRET_KEY_SIZE, &pair.secret);
+
+        if (status != ZL_OK)
+                return status;
+        (void)crypto_box_seed_keypair(
+            pair.key.bytes, zl_secret_bytes(pair.secret), seed);
         *ret_pair = pair;
         return ZL_OK;
 }

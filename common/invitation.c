@@ -14,7 +14,7 @@ enum {
         CHECK_MODULUS = 31,
         TYPED_SYMBOLS = 16,
         LINK_SYMBOLS = 26,
-        GROUP = 4, /* typed codes stand in groups of four */
+        GROUP = 4, /* what is to be typed stands in groups of four */
         LOOKUP_ID = 1,
         PACKET_KEY = 2,
         SIGNING_SEED = 3
@@ -24,7 +24,8 @@ static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 static const char purpose[] = "zl-invit";
 
 _Static_assert(sizeof(alphabet) - 1 == 1 << SYMBOL_BITS, "base32");
-_Static_assert(LINK_SYMBOLS + 2 <= ZL_CODE_TEXT, "text of a code");
+_Static_assert(
+    LINK_SYMBOLS + LINK_SYMBOLS / GROUP + 2 <= ZL_CODE_TEXT, "text of a code");
 
 static size_t symbols_of(size_t size)
 {
@@ -97,8 +98,9 @@ static size_t read_symbols(
         return count;
 }
 
-/* Packs symbols to bytes; false when the bits left over are not zero. */
-static bool pack(const uint8_t *values, size_t count, uint8_t *ret, size_t size)
+/* Packs symbols to bytes. @return the bits left over. */
+static unsigned pack(
+    const uint8_t *values, size_t count, uint8_t *ret, size_t size)
 {
         unsigned bits = 0;
         unsigned held = 0;
@@ -114,7 +116,7 @@ static bool pack(const uint8_t *values, size_t count, uint8_t *ret, size_t size)
                 ret[at++] = (uint8_t)(held >> bits);
         }
         assert(at == size);
-        return (held & ((1U << bits) - 1)) == 0;
+        return held & ((1U << bits) - 1);
 }
 
 int zl_code_parse(const char *text, struct zl_code *ret_code)
@@ -124,6 +126,7 @@ int zl_code_parse(const char *text, struct zl_code *ret_code)
         uint8_t *values = NULL;
         size_t count = 0;
         size_t size = 0;
+        unsigned kind = 0;
         int status = zl_secret_new(LINK_SYMBOLS + 1, &symbols);
 
         if (status != ZL_OK)
@@ -142,10 +145,12 @@ int zl_code_parse(const char *text, struct zl_code *ret_code)
         status = zl_secret_new(size, &code.bits);
         if (status != ZL_OK)
                 goto out;
-        if (!pack(values, count - 1, zl_secret_bytes(code.bits), size)) {
+        kind = pack(values, count - 1, zl_secret_bytes(code.bits), size);
+        if (kind > ZL_CODE_DEVICE) {
                 status = ZL_E_CODE;
                 goto out;
         }
+        code.kind = (enum zl_code_kind)kind;
         *ret_code = code;
         code.bits = NULL;
 out:
@@ -170,13 +175,16 @@ void zl_code_text(const struct zl_code *code, char ret[static ZL_CODE_TEXT])
         const uint8_t *bytes = zl_secret_view(code->bits);
         size_t size = zl_secret_size(code->bits);
         size_t count = symbols_of(size);
-        bool grouped = size == ZL_CODE_TYPED_BYTES;
+        bool grouped =
+            size == ZL_CODE_TYPED_BYTES || code->kind != ZL_CODE_INVITATION;
         size_t sum = 0;
         size_t at = 0;
 
         for (size_t i = 0; i < count; i++) {
                 uint8_t value = symbol_at(bytes, size, i);
 
+                if (i == LINK_SYMBOLS - 1)
+                        value |= (uint8_t)code->kind;
                 sum += (i + 1) * value;
                 ret[at++] = alphabet[value];
                 if (grouped && i % GROUP == GROUP - 1)

@@ -13,14 +13,24 @@
 enum {
         ZL_CODE_TYPED_BYTES = 10,
         ZL_CODE_LINK_BYTES = 16,
-        ZL_CODE_TEXT = 32, /* longest text of a code with its NUL */
+        ZL_CODE_TEXT = 36, /* longest text of a code with its NUL */
         ZL_PACKET_MAX = 64 * 1024,
         ZL_ORIGIN_CHARS = 200
 };
 
-/* A code: its size says whether it is typed or stands in a link. */
+/* What a code is for: the two bits left over in its last symbol.  Values are
+ * written down. */
+enum zl_code_kind {
+        ZL_CODE_INVITATION = 0,
+        ZL_CODE_RECOVERY = 1, /* kept on paper */
+        ZL_CODE_DEVICE = 2 /* typed on a new device within a day */
+};
+
+/* A code: its size says whether it is typed or stands in a link.  Codes of
+ * one's own (own_code.h) have the size of a link's. */
 struct zl_code {
         struct zl_secret *bits;
+        enum zl_code_kind kind;
 };
 
 /* What a code turns into. */
@@ -31,7 +41,7 @@ struct zl_invitation {
 };
 
 /**
- * Make a fresh code.
+ * Make a fresh code of an invitation.
  *
  * @param size      ZL_CODE_TYPED_BYTES or ZL_CODE_LINK_BYTES.
  * @param ret_code  free with zl_code_free().
@@ -50,7 +60,7 @@ int zl_code_new(size_t size, struct zl_code *ret_code) ZL_CHECKED;
 int zl_code_parse(const char *text, struct zl_code *ret_code) ZL_CHECKED;
 
 /**
- * Write a code, typed ones in groups of four.
+ * Write a code, in groups of four but for that of a link.
  *
  * @param code  the code.
  * @param ret   receives it; secret, so wipe it.

@@ -5,15 +5,19 @@
 import {
   H, Reader, hex, must, text, u16, u8, sized, unhex,
 } from './bytes.mjs';
-import { decrypt, derive, encrypt, stretch } from './sodium.mjs';
+import {
+  decrypt, derive, encrypt, sealerOfSeed, signer, stretch,
+} from './sodium.mjs';
 
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 const check = (values) =>
   values.reduce((sum, value, i) => sum + (i + 1) * value, 0) % 31;
 
-/** The 10 or 16 bytes of a code as typed, or of a link. */
-export function parseCode(typed) {
+export const KINDS = ['invitation', 'recovery', 'device'];
+
+/** {bits, kind} of a code: its 10 or 16 bytes, and what it is for (6.1). */
+export function readCode(typed) {
   const symbols = typed.replace(/^.*#/, '').replace(/[- ]/g, '').toUpperCase()
     .replace(/O/g, '0').replace(/[IL]/g, '1');
   const values = [...symbols].map((symbol) => SYMBOLS.indexOf(symbol));
@@ -24,20 +28,42 @@ export function parseCode(typed) {
   const bits = values.map((value) => value.toString(2).padStart(5, '0'))
     .join('');
   const size = Math.floor(bits.length / 8);
-  must(!bits.slice(size * 8).includes('1'), 'padding that is not zero');
-  return Buffer.from(bits.slice(0, size * 8).match(/.{8}/g)
-    .map((byte) => parseInt(byte, 2)));
+  const kind = KINDS[parseInt(bits.slice(size * 8) || '0', 2)];
+  must(kind, 'a code of no kind');
+  return {
+    kind,
+    bits: Buffer.from(bits.slice(0, size * 8).match(/.{8}/g)
+      .map((byte) => parseInt(byte, 2))),
+  };
 }
 
-/** The code of 10 or 16 bytes, the shorter one as it is printed. */
-export function printCode(bytes) {
+/** The bytes of an invitation's code, as typed or of a link. */
+export function parseCode(typed) {
+  const { bits, kind } = readCode(typed);
+  must(kind === 'invitation', 'a code of one\'s own');
+  return bits;
+}
+
+/** The code of 10 or 16 bytes; what is to be typed in groups of four. */
+export function printCode(bytes, kind = 'invitation') {
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0'))
     .join('');
   const values = bits.match(/.{1,5}/g)
     .map((five) => parseInt(five.padEnd(5, '0'), 2));
+  values.push(values.pop() | KINDS.indexOf(kind));
   const code = [...values, check(values)].map((value) => SYMBOLS[value])
     .join('');
-  return bytes.length === 10 ? code.match(/.{1,4}/g).join('-') : code;
+  return bytes.length === 10 || kind !== 'invitation'
+    ? code.match(/.{1,4}/g).join('-') : code;
+}
+
+/** {signing, sealing}: the keys of the device that a code of one's own is. */
+export function ownKeysOf({ bits }) {
+  const master = stretch(bits, H(text('zijlijn/1 own code')).subarray(0, 16));
+  return {
+    signing: signer(derive(32, 1, 'zl-owncd', master)),
+    sealing: sealerOfSeed(derive(32, 2, 'zl-owncd', master)),
+  };
 }
 
 /** {lookUp (hex), packetKey, signingSeed} of a code's bytes. */

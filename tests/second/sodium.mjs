@@ -52,6 +52,10 @@ export function sealer(secret = random(32)) {
   return { secret, key: key.toString('hex') };
 }
 
+/** The X25519 pair of a seed. */
+export const sealerOfSeed = (seed) =>
+  sealer(Buffer.from(sodium.crypto_box_seed_keypair(seed).privateKey));
+
 export const seal = (bytes, key) =>
   Buffer.from(sodium.crypto_box_seal(bytes, unhex(key, 32)));
 

@@ -11,7 +11,7 @@ import { H, hex, text, unhex } from './bytes.mjs';
 import { parseBody } from './bodies.mjs';
 import { signature } from './http.mjs';
 import {
-  keysOf, makePacket, openPacket, parseCode, printCode,
+  keysOf, makePacket, openPacket, ownKeysOf, parseCode, printCode, readCode,
 } from './invitation.mjs';
 import {
   consistency, consistencyAnswer, entryLeaf, headBytes, parseBundle,
@@ -210,6 +210,19 @@ const CHECKS = {
     assert.equal(hex(keys.packetKey), vector.packet_key);
     assert.equal(hex(keys.signingSeed), vector.signing_seed);
     assert.throws(() => parseCode(vector.text.replace('7', '8')));
+  },
+
+  'own-code': (vector) => {
+    const code = readCode(vector.text);
+    assert.equal(code.kind, vector.kind);
+    assert.equal(hex(code.bits), vector.bits);
+    assert.equal(printCode(code.bits, code.kind), vector.text);
+    assert.throws(() => parseCode(vector.text));
+    const { signing, sealing } = ownKeysOf(code);
+    assert.equal(hex(signing.seed), vector.signing_seed);
+    assert.equal(signing.key, vector.signing_key);
+    assert.equal(hex(sealing.secret), vector.sealing_secret);
+    assert.equal(sealing.key, vector.sealing_key);
   },
 
   packet(vector) {

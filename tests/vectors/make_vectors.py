@@ -422,9 +422,20 @@ ABOUT = {
     "receipt": "Receipts, each of an entry of the two logs (5.2)",
     "bundle": "Bundles, records without their bodies (5.2)",
     "invitation": "From code to keys (6)",
+    "own-code": "From code of one's own to the keys of a device (6.1)",
     "packet": "Invitation packets and what they hold (6)",
     "http-signature": "Signed requests (7.1)",
 }
+
+
+def own_code(kind, word):
+    bits = secret("a code of one's own: " + word)[:16]
+    signing, sealing = p.own_code(bits)
+    box_key, box_secret = p.bindings.crypto_box_seed_keypair(sealing)
+    return {"bits": bits, "text": p.code_text(bits, kind),
+            "kind": ("invitation", "recovery", "device")[kind],
+            "signing_seed": signing, "signing_key": p.key_of(signing),
+            "sealing_secret": box_secret, "sealing_key": box_key}
 
 
 def vectors(word_list):
@@ -466,6 +477,8 @@ def vectors(word_list):
              "packet_key": codes[1], "signing_seed": codes[2]}
             for bits, codes in ((CODE, w.codes["contact"]),
                                 (LINK, w.codes["deputy"]))],
+        "own-code": [own_code(kind, word) for kind, word in
+                     ((1, "recovery"), (2, "device"), (1, "another"))],
         "packet": packets(w),
         "http-signature": requests(w),
     }

@@ -211,13 +211,13 @@ def bundle(log, head_, next_, items):
 
 # --- 6 ---
 
-def code_text(bits):
+def code_text(bits, kind=0):
     count = (len(bits) * 8 + 4) // 5
-    number = int.from_bytes(bits, "big") << (count * 5 - len(bits) * 8)
+    number = int.from_bytes(bits, "big") << (count * 5 - len(bits) * 8) | kind
     values = [number >> 5 * (count - 1 - n) & 31 for n in range(count)]
     check = sum((n + 1) * v for n, v in enumerate(values)) % 31
     text = "".join(ALPHABET[v] for v in values + [check])
-    if len(bits) == 16:
+    if len(bits) == 16 and kind == 0:
         return text
     return "-".join(text[n:n + 4] for n in range(0, len(text), 4))
 
@@ -229,6 +229,16 @@ def invitation(bits):
         bindings.crypto_pwhash_ALG_ARGON2ID13)
     return (kdf(master, 1, b"zl-invit", 16), kdf(master, 2, b"zl-invit"),
             kdf(master, 3, b"zl-invit"))
+
+
+# --- 6.1 ---
+
+def own_code(bits):
+    """The seeds of a code of one's own: signing, sealing."""
+    master = bindings.crypto_pwhash_alg(
+        32, bits, H(b"zijlijn/1 own code")[:16], 3, 64 * 1024 * 1024,
+        bindings.crypto_pwhash_ALG_ARGON2ID13)
+    return kdf(master, 1, b"zl-owncd"), kdf(master, 2, b"zl-owncd")
 
 
 def packet_plain(root, origin, items):

@@ -24,6 +24,7 @@ static const struct {
     {"device-proof", vector__device_proof},
     {"card", vector__card},
     {"invitation", vector__invitation},
+    {"own-code", vector__own_code},
     {"http-signature", vector__request},
     {"statement", vector__statement},
     {"leaf", vector__leaf},

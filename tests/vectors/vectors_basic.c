@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "common/httpsig.h"
-#include "common/invitation.h"
+#include "common/own_code.h"
 #include "common/statement.h"
 #include "common/words.h"
 #include "vectors_internal.h"
@@ -106,7 +106,8 @@ static void check_keys(struct vector *v, const struct zl_code *code)
         zl_invitation_free(&invitation);
 }
 
-void vector__invitation(struct vector *v)
+/* The code of a vector, its bits and text compared; free it. */
+static bool read_code(struct vector *v, struct zl_code *ret_code)
 {
         struct zl_bytes bits = vector__bytes(v, "bits");
         const char *text = vector__text(v, "text");
@@ -114,13 +115,48 @@ void vector__invitation(struct vector *v)
         char again[ZL_CODE_TEXT];
 
         if (!vector__ok(v, "text is refused", zl_code_parse(text, &code)))
-                return;
+                return false;
         vector__must(v, "bits",
             zl_secret_size(code.bits) == bits.size &&
                 memcmp(zl_secret_view(code.bits), bits.data, bits.size) == 0);
         zl_code_text(&code, again);
         vector__must(v, "text", strcmp(text, again) == 0);
+        *ret_code = code;
+        return true;
+}
+
+void vector__invitation(struct vector *v)
+{
+        struct zl_code code = {0};
+
+        if (!read_code(v, &code))
+                return;
+        vector__must(v, "kind", code.kind == ZL_CODE_INVITATION);
         check_keys(v, &code);
+        zl_code_free(&code);
+}
+
+void vector__own_code(struct vector *v)
+{
+        static const char *const kinds[] = {"invitation", "recovery", "device"};
+        struct zl_own_code keys = {.signer = {.secret = NULL}};
+        struct zl_code code = {0};
+        uint8_t seed[ZL_SEED_SIZE];
+
+        if (!read_code(v, &code))
+                return;
+        vector__same_text(v, "kind", kinds[code.kind]);
+        if (vector__ok(v, "derivation", zl_own_code_of(&code, &keys))) {
+                zl_signer_seed(&keys.signer, seed);
+                vector__same(v, "signing_seed", seed, sizeof(seed));
+                vector__same(
+                    v, "signing_key", keys.signer.key.bytes, ZL_SIGN_KEY_SIZE);
+                vector__same(v, "sealing_secret",
+                    zl_secret_view(keys.sealing.secret), 32);
+                vector__same(v, "sealing_key", keys.sealing.key.bytes,
+                    ZL_SEALING_KEY_SIZE);
+        }
+        zl_own_code_free(&keys);
         zl_code_free(&code);
 }
 

@@ -18,10 +18,11 @@ struct vector {
 typedef void vector_check(struct vector *v);
 
 vector_check vector__hash, vector__organisation, vector__signature,
-    vector__device_proof, vector__card, vector__invitation, vector__request,
-    vector__statement, vector__leaf, vector__head, vector__receipt,
-    vector__bundle, vector__directory, vector__record, vector__packet,
-    vector__change, vector__consistency, vector__signal, vector__listed;
+    vector__device_proof, vector__card, vector__invitation, vector__own_code,
+    vector__request, vector__statement, vector__leaf, vector__head,
+    vector__receipt, vector__bundle, vector__directory, vector__record,
+    vector__packet, vector__change, vector__consistency, vector__signal,
+    vector__listed;
 
 /**
  * A complete subtree of leaves that are all there; a zl_merkle_fetch.
