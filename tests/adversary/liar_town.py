@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hello! Five people with the real programs, who are then given to a server
-that lies: each lie begins from the same profiles, copied anew.
+that lies: each lie begins from the same profiles, copied anew. Where ZL_CORE
+names the core as a WebAssembly module, they have the modules of the web app
+over it (tests/web) instead of zijlijn; whoever founds the organisation gets
+there later, with the same rows.
 """
 
 import glob
@@ -10,6 +13,7 @@ import shutil
 import socket
 import subprocess
 
+import shell_rows
 from liar_server import Honest, Server
 from liar_world import World, p
 from daemon import Daemon, program
@@ -40,6 +44,11 @@ class Said:
             self.json = {}
         self.messages = {m["id"]: m for m in self.json.get("messages", [])}
 
+    def contradicts(self, what):
+        """Is it said that the log contradicts itself, in this?"""
+        said = self.messages.get("log-contradicts", {"arguments": []})
+        return what in said["arguments"]
+
     def __str__(self):
         return f"{self.what}: exit {self.code}\n{self.text}"
 
@@ -55,17 +64,26 @@ class Person:
     def run(self, *arguments, days=0, typed=None):
         """zijlijn as this person, on a day to come."""
         environment = {**os.environ, "ZIJLIJN_HOME": self.home}
-        if days:
+        command = [program("zijlijn")]
+        if self._in_shell():
+            environment["ZL_DAYS"] = str(days)
+            command = shell_rows.COMMAND
+        elif days:
             environment.update(
                 LD_PRELOAD=clock_library(), FAKETIME=f"+{days}d",
                 FAKETIME_DONT_FAKE_MONOTONIC="1",
                 ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "")
                 + ":verify_asan_link_order=0")
         return Said([self.name, *arguments], subprocess.run(
-            [program("zijlijn"), *arguments, "--key-file", self.key_file],
+            [*command, *arguments, "--key-file", self.key_file],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             input=(typed or "").encode(), env=environment, timeout=120,
             check=False))
+
+    def _in_shell(self):
+        """Who founds the organisation has zijlijn until all is kept."""
+        return "ZL_CORE" in os.environ and (
+            self.name != "coordinator" or os.path.exists(self.kept))
 
     def must(self, *arguments, **other):
         said = self.run(*arguments, **other)
@@ -79,11 +97,15 @@ class Person:
 
     def keep(self):
         """This is where every lie begins; and what the profile holds."""
+        native = self.home
+        if "ZL_CORE" in os.environ:
+            native = self.home + ".native"
+            shell_rows.both(self.home, native)
         shutil.copytree(self.home, self.kept)
         done = subprocess.run(
             [os.path.join(os.environ["ZL_BUILD"], "tests", "adversary",
                           "profile-keys"), self.key_file],
-            env={**os.environ, "ZIJLIJN_HOME": self.home},
+            env={**os.environ, "ZIJLIJN_HOME": native},
             stdout=subprocess.PIPE, check=True)
         for line in done.stdout.decode().splitlines():
             what, value = line.split()
@@ -215,7 +237,9 @@ class Town:
             return said
         insist(message in said.messages, "not", message, "but", said)
         for word in words:
-            insist(word in said.messages[message]["text"],
+            # The modules of the web app leave the words to its screens.
+            insist("ZL_CORE" in os.environ
+                   or word in said.messages[message]["text"],
                    "not in words:", word, said)
         return said
 

@@ -15,6 +15,7 @@ import source
 MAY = {
     "common": {"common"},
     "client/core": {"client/core", "common"},
+    "client/web": {"client/web", "client/core", "common"},
     "client/cli": {"client/cli", "client/core", "common"},
     "server": {"server", "common"},
 }

@@ -64,7 +64,7 @@ def broken(api):
 def main():
     path = os.path.join(SOURCE, "schema", "openapi.yaml")
     if not os.path.exists(SPECTRAL):
-        sys.exit("tests/browser/install has not been run")
+        sys.exit("packaging/npm-install has not been run")
     wrong = [" ".join(found) for found in lint(path)]
     with open(path, encoding="utf-8") as file:
         api = yaml.safe_load(file)

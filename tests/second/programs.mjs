@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The real programs: a zijlijnd on loopback, and people with zijlijn.
+// The real programs: a zijlijnd on loopback, and people with zijlijn; or,
+// where ZL_CORE names the core as a WebAssembly module, with the modules of
+// the web app over it (tests/web), but for whoever founds the organisation.
 // Needs ZL_BUILD and ZL_SOURCE.
 
 import assert from 'node:assert/strict';
@@ -8,11 +10,18 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { env } from 'node:process';
+import { env, execPath } from 'node:process';
 import { createInterface } from 'node:readline';
 
 const zijlijn = join(env.ZL_BUILD, 'client/cli/zijlijn');
 const zijlijnd = join(env.ZL_BUILD, 'server/zijlijnd');
+
+/** The command and its first words for this person. */
+function programOf(who) {
+  return env.ZL_CORE && who !== 'coordinator'
+    ? [execPath, join(env.ZL_BUILD, 'web/tests/web/zijlijn.js')]
+    : [zijlijn];
+}
 
 async function freePort() {
   const server = createServer();
@@ -63,7 +72,8 @@ export class Organisation {
       spawnSync(zijlijn, ['key-file', key]);
     }
     const always = ['--json', '--yes', '--key-file', key];
-    const done = spawnSync(zijlijn, [...always, ...words], {
+    const [program, ...first] = programOf(who);
+    const done = spawnSync(program, [...first, ...always, ...words], {
       input,
       encoding: 'utf8',
       env: { ...env, ZIJLIJN_HOME: join(this.work, who) },

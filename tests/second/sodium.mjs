@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// libsodium from npm, where tests/browser/install put it, and the few of its
+// libsodium from npm, where packaging/npm-install put it, and the few of its
 // constructions that docs/protocol.md (1) names. Everything is a Buffer.
 
 import { createRequire } from 'node:module';
