@@ -81,41 +81,6 @@ static struct entry *next_group(struct zl_committer *committer)
         return group;
 }
 
-/* One entry in its savepoint.  Answers a failure of the group only. */
-static int take_one(struct zl_committer *committer, struct entry *entry)
-{
-        uint64_t statements = committer->statements;
-        uint64_t records = committer->records;
-        int status = zl_store_savepoint(committer->store);
-
-        if (status != ZL_OK)
-                return status;
-        entry->outcome.status = entry->take(committer, entry);
-        if (entry->outcome.status == ZL_OK)
-                return zl_store_release(committer->store);
-        committer->statements = statements;
-        committer->records = records;
-        status = zl_store_undo(committer->store);
-        if (status == ZL_OK && committer->stale) {
-                status = zl_shared_load(committer->shared, committer->store);
-                committer->stale = status != ZL_OK;
-        }
-        return status;
-}
-
-static int take_all(struct zl_committer *committer, struct entry *group)
-{
-        int status = ZL_OK;
-
-        for (struct entry *e = group; status == ZL_OK && e != NULL; e = e->next)
-                status = take_one(committer, e);
-        if (status == ZL_OK && committer->grown)
-                status = committer__sign_head(committer);
-        if (status == ZL_OK)
-                status = committer__write_receipts(committer, group);
-        return status;
-}
-
 /* After a failure nothing that the store or the directory holds in memory is
  * believed: both are made anew from the disk. */
 static int start_anew(struct zl_committer *committer)
@@ -169,7 +134,7 @@ static int commit_group(struct zl_committer *committer, struct entry *group)
         status = zl_store_begin(committer->store);
         if (status != ZL_OK)
                 return status;
-        status = take_all(committer, group);
+        status = committer__take_group(committer, group);
         if (status != ZL_OK || !committer->wrote) {
                 zl_store_rollback(committer->store);
                 return status;

@@ -11,7 +11,8 @@ enum { COMMITTER__LISTED_MAX = 1024 };
 struct entry;
 
 /**
- * Judges and writes one entry, within a savepoint.
+ * Judges one entry, then writes it.  May be called again when its group was
+ * undone, unless it is a statement.
  *
  * @param committer  the committer, in a group.
  * @param entry      its outcome is filled in.
@@ -115,6 +116,17 @@ int committer__advance(struct zl_committer *committer,
  */
 struct entry *committer__entry(
     take_entry *take, zl_outcome_take *told, void *context);
+
+/**
+ * Judge and write a group's entries, sign a head if a log grew, and write their
+ * receipts.
+ *
+ * @param committer  the committer, in a group.
+ * @param group      each entry's outcome is filled in.
+ * @return ZL_OK, or what the store says: then all of the group failed.
+ */
+int committer__take_group(
+    struct zl_committer *committer, struct entry *group) ZL_CHECKED;
 
 /**
  * Where the next entry of a log will stand: index, salt, time, statements.

@@ -73,7 +73,18 @@ int zl_store_commit(struct zl_store *store) ZL_CHECKED;
 /** Give up the group. @param store the writer. */
 void zl_store_rollback(struct zl_store *store);
 
-/** Mark a point within the group. @param store the writer. */
+/**
+ * How many rows were ever written through this connection: who compares two
+ * answers knows whether anything was between them.
+ *
+ * @param store        the writer, in a group.
+ * @param ret_changes  receives it.
+ * @return ZL_OK; ZL_E_STORAGE when the group was ended by a failing disk.
+ */
+int zl_store_changes(struct zl_store *store, uint64_t *ret_changes) ZL_CHECKED;
+
+/** Mark a point within the group.  Until it is released or undone, each page
+ *  is copied before it changes.  @param store the writer. */
 int zl_store_savepoint(struct zl_store *store) ZL_CHECKED;
 
 /** Keep what came since the mark. @param store the writer. */

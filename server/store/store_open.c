@@ -226,6 +226,14 @@ void zl_store_rollback(struct zl_store *store)
         store__rollback(store);
 }
 
+int zl_store_changes(struct zl_store *store, uint64_t *ret_changes)
+{
+        if (sqlite3_get_autocommit(store->db))
+                return store__no_group(store);
+        *ret_changes = (uint64_t)sqlite3_total_changes64(store->db);
+        return ZL_OK;
+}
+
 /* Savepoints exist within a group only. */
 static int point(struct zl_store *store, const char *text)
 {
