@@ -63,22 +63,26 @@ class Person:
 
     def run(self, *arguments, days=0, typed=None):
         """zijlijn as this person, on a day to come."""
+        arguments = [*arguments, "--key-file", self.key_file]
+        run = self._run_shell if self._in_shell() else self._run
+        return Said([self.name, *arguments],
+                    run(arguments, days, typed or ""))
+
+    def _run_shell(self, arguments, days, typed):
+        return shell_rows.SHELL.run(self.home, arguments, days, typed)
+
+    def _run(self, arguments, days, typed):
         environment = {**os.environ, "ZIJLIJN_HOME": self.home}
-        command = [program("zijlijn")]
-        if self._in_shell():
-            environment["ZL_DAYS"] = str(days)
-            command = shell_rows.COMMAND
-        elif days:
+        if days:
             environment.update(
                 LD_PRELOAD=clock_library(), FAKETIME=f"+{days}d",
                 FAKETIME_DONT_FAKE_MONOTONIC="1",
                 ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "")
                 + ":verify_asan_link_order=0")
-        return Said([self.name, *arguments], subprocess.run(
-            [*command, *arguments, "--key-file", self.key_file],
+        return subprocess.run(
+            [program("zijlijn"), *arguments],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            input=(typed or "").encode(), env=environment, timeout=120,
-            check=False))
+            input=typed.encode(), env=environment, timeout=120, check=False)
 
     def _in_shell(self):
         """Who founds the organisation has zijlijn until all is kept."""

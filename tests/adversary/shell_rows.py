@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Hello! A profile is a header and rows that its shell cannot read, so what
-one shell stored another can open: between the database of zijlijn and the file
-of the shell in tests/web, both ways.
+"""Hello! The shell in tests/web instead of zijlijn. A profile is a header and
+rows that its shell cannot read, so what one shell stored another can open:
+`both` carries them between the database of zijlijn and the file of that shell.
 """
 
 import base64
 import json
 import os
 import sqlite3
+import subprocess
 
 COMMAND = [
     os.environ.get("ZL_NODE", "node"),
@@ -26,6 +27,30 @@ CREATE TABLE row (
   value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 """
+
+
+class Shell:
+    """One process for all commands, which keeps nothing between them but the
+    module: starting Node takes longer than most of them."""
+
+    def __init__(self):
+        self.process = None
+
+    def run(self, home, arguments, days, typed):
+        """As subprocess.run() would say it."""
+        if self.process is None:
+            self.process = subprocess.Popen(
+                COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        asked = {"words": arguments, "home": home, "days": days,
+                 "typed": typed}
+        self.process.stdin.write(json.dumps(asked).encode() + b"\n")
+        self.process.stdin.flush()
+        answer = json.loads(self.process.stdout.readline())
+        return subprocess.CompletedProcess(
+            arguments, answer["code"], answer["text"].encode())
+
+
+SHELL = Shell()
 
 
 def both(home, native):

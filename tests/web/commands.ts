@@ -38,10 +38,9 @@ async function refresh(session: Session): Promise<void> {
 
 /* ---- Joining ---- */
 
-export async function join(session: Session, words: Words, typed: string):
-Promise<object> {
+const join: Run = async (session, words) => {
   session.do({ do: 'join', origin: words.need('server') },
-    new TextEncoder().encode(typed.trim()));
+    new TextEncoder().encode(words.typed().trim()));
   await session.loop();
   const { said } = session.do<Offer>({ do: 'offer' });
   session.do({ do: 'accept' });
@@ -49,7 +48,7 @@ Promise<object> {
   await session.sync();
   return { organisation: said.organisation, words: said.words,
     role: said.role };
-}
+};
 
 /* ---- Notes ---- */
 
@@ -278,7 +277,7 @@ const revoke: Run = async (session, words) => {
 };
 
 const runs: Readonly<Record<string, Run>> = {
-  note, add, retract, sync, list, show, open, outbox, who, assess, answer,
+  join, note, add, retract, sync, list, show, open, outbox, who, assess, answer,
   family, invite, assign, revoke,
   'club add': clubAdd,
   'handover': passOn('handover'),

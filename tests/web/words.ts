@@ -9,17 +9,20 @@ const flags = new Set(['json', 'yes', 'left', 'with-me', 'link']);
 
 export class Words {
   readonly words: string[] = [];
+  /** Standard input. */
+  readonly typed: () => string;
   readonly #options = new Map<string, string[]>();
 
-  constructor(typed: readonly string[]) {
-    for (let i = 0; i < typed.length; i++) {
-      const word = typed[i] ?? '';
+  constructor(given: readonly string[], typed: () => string) {
+    this.typed = typed;
+    for (let i = 0; i < given.length; i++) {
+      const word = given[i] ?? '';
       if (!word.startsWith('--')) {
         this.words.push(word);
         continue;
       }
       const name = word.slice(2);
-      const value = flags.has(name) ? '' : typed[++i];
+      const value = flags.has(name) ? '' : given[++i];
       if (value === undefined) {
         throw new Failure(Status.USAGE, `${word} needs a value`);
       }
@@ -61,7 +64,8 @@ export class Words {
     if (path === undefined) {
       return undefined;
     }
-    return readFileSync(path === '-' ? 0 : path, 'utf8').trimEnd();
+    const text = path === '-' ? this.typed() : readFileSync(path, 'utf8');
+    return text.trimEnd();
   }
 }
 

@@ -4,36 +4,38 @@
 // core as WebAssembly: what the one is put through, the other is too.
 //
 //     node zijlijn.js WORD... --key-file FILE
+//             ZIJLIJN_HOME chooses the profile
+//     node zijlijn.js
+//             does what each line of standard input says, one JSON object,
+//             {"words", "home", "days", "typed"}, and answers with a line,
+//             {"text", "code"}: nothing is kept between them but the module
 //
-// ZIJLIJN_HOME chooses the profile, ZL_CORE names the module, and ZL_DAYS
-// shifts the clock. Texts are not translated here: a message has its id and
-// its arguments.
+// ZL_CORE names the module. Texts are not translated here: a message has its
+// id and its arguments.
 
-import { readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
-import { argv, env, exit } from 'node:process';
+import { readFile } from 'node:fs/promises';
+import { argv, env, exit, stdin } from 'node:process';
+import { createInterface } from 'node:readline';
 
 import { Session } from '../../client/web/src/session.js';
 import type { Ground } from '../../client/web/src/session.js';
-import { Failure, Status } from '../../client/web/src/status.js';
+import { Failure } from '../../client/web/src/status.js';
 import { FetchTransport } from '../../client/web/src/transport.js';
-import { find, join } from './commands.js';
+import { find } from './commands.js';
 import { Exit, exitOf, exitOfMessage, worse } from './exits.js';
 import { FileRows } from './file_rows.js';
 import { Words } from './words.js';
 
 const dayMs = 86_400_000;
-const shift = Number(env['ZL_DAYS'] ?? 0) * dayMs;
-const clock = (): number => Date.now() + shift;
+const module = await WebAssembly.compile(await readFile(env['ZL_CORE'] ?? ''));
 
-async function ground(): Promise<Ground> {
-  const bytes = await readFile(env['ZL_CORE'] ?? '');
-  return {
-    module: await WebAssembly.compile(bytes),
-    rows: new FileRows(env['ZIJLIJN_HOME'] ?? ''),
-    transport: new FetchTransport(),
-    clock,
-  };
+interface Asked {
+  readonly words: readonly string[];
+  readonly home: string;
+  /** By how many the clock is ahead. */
+  readonly days: number;
+  readonly typed: () => string;
 }
 
 interface Outcome {
@@ -51,41 +53,56 @@ function failed(thrown: unknown): Outcome {
   };
 }
 
-async function run(session: Session, words: Words): Promise<Outcome> {
-  try {
-    const said = words.words[0] === 'join'
-      ? await join(session, words, readFileSync(0, 'utf8'))
-      : await find(words)(session, words, clock());
-    return { said, code: Exit.DONE };
-  } catch (thrown) {
-    return failed(thrown);
-  }
-}
-
-async function main(): Promise<number> {
-  const words = new Words(argv.slice(2));
+async function run(ground: Ground, words: Words): Promise<Outcome> {
   const secret = await readFile(words.need('key-file'));
   const session = words.words[0] === 'join'
-    ? await Session.begin(await ground(), 'key-file', secret)
-    : await Session.open(await ground(), secret);
-  const outcome = await run(session, words);
+    ? await Session.begin(ground, 'key-file', secret)
+    : await Session.open(ground, secret);
+  let outcome: Outcome;
+  try {
+    const said = await find(words)(session, words, ground.clock());
+    outcome = { said, code: Exit.DONE };
+  } catch (thrown) {
+    outcome = failed(thrown);
+  }
   const messages = session.messages();
   session.close();
-  const code = messages.reduce(
-    (so, { id }) => worse(so, exitOfMessage(id)), outcome.code);
-  console.log(JSON.stringify({
-    ...outcome.said,
-    ...messages.length > 0 ? { messages } : {},
-    exit: code,
-  }));
-  return code;
+  return {
+    said: { ...outcome.said, ...messages.length > 0 ? { messages } : {} },
+    code: messages.reduce(
+      (so, { id }) => worse(so, exitOfMessage(id)), outcome.code),
+  };
 }
 
-main().catch((thrown: unknown) => {
-  const { said, code } = failed(thrown);
-  console.log(JSON.stringify({ ...said, exit: code }));
-  return code;
-}).then(exit, (fault: unknown) => {
-  console.error(fault);
-  exit(Status.SYSTEM * -1);
-});
+async function answer(asked: Asked): Promise<{ text: string; code: number }> {
+  const ground = {
+    module,
+    rows: new FileRows(asked.home),
+    transport: new FetchTransport(),
+    clock: (): number => Date.now() + asked.days * dayMs,
+  };
+  let outcome: Outcome;
+  try {
+    outcome = await run(ground, new Words(asked.words, asked.typed));
+  } catch (thrown) {
+    outcome = failed(thrown);
+  }
+  const { said, code } = outcome;
+  return { text: JSON.stringify({ ...said, exit: code }), code };
+}
+
+if (argv.length > 2) {
+  const { text, code } = await answer({
+    words: argv.slice(2),
+    home: env['ZIJLIJN_HOME'] ?? '',
+    days: 0,
+    typed: () => readFileSync(0, 'utf8'),
+  });
+  console.log(text);
+  exit(code);
+}
+for await (const line of createInterface(stdin)) {
+  const asked = JSON.parse(line) as Omit<Asked, 'typed'> & { typed: string };
+  console.log(JSON.stringify(
+    await answer({ ...asked, typed: () => asked.typed })));
+}
