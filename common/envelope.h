@@ -41,8 +41,8 @@ int zl_sealing_pair_of(const uint8_t secret[static 32],
  * @param ret_pair  give back with zl_sealing_pair_free().
  * @return ZL_OK or ZL_E_MEMORY.
  */
-int zl_sealing_pair_of_seed(const uint8_t seed[static 32],
-    struct zl_sealing_pair *ret_pair) ZL_CHECKED;
+int zl_sealing_pair_of_seed(
+    const uint8_t seed[static 32], struct zl_sealing_pair *ret_pair) ZL_CHECKED;
 
 /** Wipe a pair. @param pair all zero is allowed; all zero afterwards. */
 void zl_sealing_pair_free(struct zl_sealing_pair *pair);
