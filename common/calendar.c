@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "calendar_internal.h"
+
 static bool is_leap(uint32_t year)
 {
         return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -110,12 +112,29 @@ uint32_t zl_time_day(struct zl_time time)
         return day > ZL_DAY_MAX ? ZL_DAY_MAX : (uint32_t)day;
 }
 
+/* By halves: which is the first that is not before the day? */
+static bool is_holiday(uint32_t day)
+{
+        size_t low = 0;
+        size_t high = calendar__holiday_count;
+
+        while (low < high) {
+                size_t middle = low + (high - low) / 2;
+
+                if (calendar__holidays[middle] < day)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        return low < calendar__holiday_count && calendar__holidays[low] == day;
+}
+
 /* 1970-01-01 was a Thursday; Saturday and Sunday are days 2 and 3 after. */
 bool zl_day_is_working(uint32_t day)
 {
         uint32_t since_thursday = day % 7;
 
-        return since_thursday != 2 && since_thursday != 3;
+        return since_thursday != 2 && since_thursday != 3 && !is_holiday(day);
 }
 
 uint32_t zl_working_day_after(uint32_t day, uint32_t count)

@@ -54,7 +54,9 @@ void zl_time_of(struct zl_time time, char ret[static ZL_TIME_TEXT]);
 uint32_t zl_time_day(struct zl_time time);
 
 /**
- * Is it a working day: Monday to Friday?
+ * Is it a working day: Monday to Friday, and no date in
+ * schema/holidays-nl.txt?  After the last year of that list only weekends are
+ * none.
  *
  * @param day  days since 1970-01-01.
  */

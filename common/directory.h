@@ -173,6 +173,18 @@ const struct zl_absence *zl_directory_absence_at(
     const struct zl_directory *directory, size_t index);
 
 /**
+ * The absence that a member has at a point.
+ *
+ * @param directory  the directory.
+ * @param member     the member.
+ * @param at         the point.
+ * @return borrowed; NULL when the member is not absent that day.
+ */
+const struct zl_absence *zl_directory_absence_of(
+    const struct zl_directory *directory, const struct zl_id *member,
+    struct zl_point at);
+
+/**
  * The charter in force.
  *
  * @param directory  the directory.
@@ -276,6 +288,11 @@ size_t zl_directory_sealing_keys(const struct zl_directory *directory,
 int zl_directory_routing(const struct zl_directory *directory,
     const struct zl_id *club, struct zl_point at,
     struct zl_routing *ret_routing) ZL_CHECKED;
+
+/** Had a club ended at a point, so that no note of it is taken?  @param
+ *  directory the directory. @param club which. @param at the point. */
+bool zl_directory_club_ended(const struct zl_directory *directory,
+    const struct zl_id *club, struct zl_point at);
 
 /**
  * Could this person receive what is sealed to somebody chosen: a professional

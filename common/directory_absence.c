@@ -156,10 +156,11 @@ void directory__absence_apply(
         known->newest = directory__node_add(s, index, known->newest);
 }
 
-const struct zl_id *directory__stands_in(const struct zl_directory *d,
-    const struct directory__state *s, const struct zl_id *member,
+const struct zl_absence *zl_directory_absence_of(
+    const struct zl_directory *directory, const struct zl_id *member,
     struct zl_point at)
 {
+        const struct directory__state *s = directory->state;
         const struct directory__member *known = directory__member(s, member);
         uint32_t today = zl_time_day(at.time);
 
@@ -168,11 +169,11 @@ const struct zl_id *directory__stands_in(const struct zl_directory *d,
                 const struct directory__absence *absence =
                     directory__list_at(&s->absences, i);
                 const struct zl_absence *said =
-                    said_at(d, s, absence, at.position);
+                    said_at(directory, s, absence, at.position);
 
                 if (said != NULL && !said->ended && said->from <= today &&
                     today <= said->until)
-                        return &said->deputy;
+                        return said;
                 i = absence->next;
         }
         return NULL;

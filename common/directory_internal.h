@@ -355,20 +355,6 @@ int directory__absence_check(const struct zl_directory *d,
 void directory__absence_apply(
     const struct zl_directory *d, struct directory__state *s, size_t index);
 
-/**
- * Whom a member's absence names at a point; whether that one receives is
- * another question.
- *
- * @param d       the directory.
- * @param s       the state.
- * @param member  the member.
- * @param at      the point.
- * @return borrowed, NULL when the member is not absent that day.
- */
-const struct zl_id *directory__stands_in(const struct zl_directory *d,
-    const struct directory__state *s, const struct zl_id *member,
-    struct zl_point at);
-
 /* directory_scope.c */
 
 /** The scope of all clubs of a district. @param district the district. */

@@ -287,16 +287,16 @@ static void add_stand_ins(const struct zl_directory *d, struct zl_point at,
                 const struct zl_id *person = i < assigned
                     ? &routing->deputies[i]
                     : &routing->account_holder;
-                const struct zl_id *deputy = NULL;
+                const struct zl_absence *absence = NULL;
 
                 if (i == assigned && !routing->has_account_holder)
                         break;
-                deputy = directory__stands_in(d, d->state, person, at);
-                if (deputy != NULL &&
+                absence = zl_directory_absence_of(d, person, at);
+                if (absence != NULL &&
                     directory__same_team(
-                        d, d->state, person, deputy, at.position) &&
-                    receives(d, deputy, district, at))
-                        add_deputy(routing, assigned, deputy);
+                        d, d->state, person, &absence->deputy, at.position) &&
+                    receives(d, &absence->deputy, district, at))
+                        add_deputy(routing, assigned, &absence->deputy);
         }
 }
 

@@ -190,6 +190,15 @@ static int check_need(const struct judging *j)
             : ZL_OK;
 }
 
+/* Of a club that has ended nothing new is begun. */
+static int check_going_on(const struct judging *j)
+{
+        return j->context->kind == ZL_NOTE &&
+                zl_directory_club_ended(j->directory, &j->context->club, j->at)
+            ? ZL_E_STATE
+            : ZL_OK;
+}
+
 static bool is_key_of(const struct judging *j, const struct zl_recipient *to)
 {
         struct zl_sealing_entry keys[ZL_RECIPIENTS_MAX];
@@ -295,6 +304,8 @@ int zl_signal_judge(const struct zl_directory *directory,
                 status = check_lists(&j);
         if (status == ZL_OK)
                 status = check_need(&j);
+        if (status == ZL_OK)
+                status = check_going_on(&j);
         if (status == ZL_OK)
                 status = check_recipients(&j);
         if (status == ZL_OK && ret_author != NULL)

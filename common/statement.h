@@ -73,6 +73,14 @@ struct zl_signpost {
         const char *when;
 };
 
+/* In working days (docs/protocol.md, 9). */
+struct zl_terms {
+        uint8_t remind_days;
+        uint8_t deputy_days;
+        uint8_t coordinator_days;
+        uint8_t answer_days;
+};
+
 struct zl_charter {
         uint64_t number;
         bool has_previous;
@@ -80,12 +88,7 @@ struct zl_charter {
         const char *name;
         struct zl_sign_key log_key;
         struct zl_sign_key spare_root;
-        struct {
-                uint8_t remind_days;
-                uint8_t deputy_days;
-                uint8_t coordinator_days;
-                uint8_t answer_days;
-        } terms;
+        struct zl_terms terms;
         struct {
                 uint16_t closed_days;
                 uint16_t open_days;
@@ -112,6 +115,7 @@ struct zl_club {
         const char *kind;
         struct zl_id district;
         const char *name;
+        bool ended; /* no note of it is taken any more */
 };
 
 struct zl_appointment {

@@ -12,6 +12,11 @@ static void read(struct statement__in *in, struct zl_statement *ret)
         club->kind = statement__kind(in, in->r, "kind");
         zl_json_hex(in->r, "district", club->district.bytes, ZL_ID_SIZE);
         club->name = statement__line(in, in->r, "name", ZL_NAME_CHARS);
+        if (!zl_json_has(in->r, "ended"))
+                return;
+        club->ended = zl_json_bool(in->r, "ended");
+        if (!club->ended)
+                zl_json_fail(in->r, "ended", ZL_E_MALFORMED);
 }
 
 static int write(struct zl_json_writer *w, const void *of)
@@ -25,6 +30,8 @@ static int write(struct zl_json_writer *w, const void *of)
         zl_json_put_text(w, "kind", club->kind);
         zl_json_put_hex(w, "district", club->district.bytes, ZL_ID_SIZE);
         zl_json_put_text(w, "name", club->name);
+        if (club->ended)
+                zl_json_put_bool(w, "ended", true);
         return ZL_OK;
 }
 

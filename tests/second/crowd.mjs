@@ -320,8 +320,10 @@ export class Crowd {
     const club = chance.pick(chance.in100(80) ? clubs : odd);
     const district = chance.pick([...this.districts, ...this.districts,
       chance.id()]);
-    await this.state('club', this.likely('coordinator', 'supporter'),
-      this.clubSaid(club, district));
+    await this.state('club', this.likely('coordinator', 'supporter'), {
+      ...this.clubSaid(club, district),
+      ...(chance.in100(15) ? { ended: chance.in100(95) } : {}),
+    });
   }
 
   async saysAppointment() {

@@ -24,7 +24,7 @@ function look(source) {
         must(!inside.has(string), `twice: ${string}`);
         inside.add(string);
       }
-    } else if (!/^[,:]$/.test(token)) {
+    } else if (!/^([,:]|true)$/.test(token)) {
       must(/^\d+$/.test(token), `not a whole number: ${token}`);
       must(Number(token) <= Number.MAX_SAFE_INTEGER, 'too large a number');
     }

@@ -103,6 +103,8 @@ const STATEMENT_CASES = [
     { ...saidBy(COUNT), version: 2, previous: fresh(10) }],
   ['a statement with one field more', 'malformed', 'club', SUPPORTER,
     change('club', 'football', { urgent: 1 })],
+  ['a club that did not end', 'malformed', 'club', SUPPORTER,
+    change('club', 'football', { ended: false })],
   ['a statement of another version', 'version-unknown', 'club', SUPPORTER,
     change('club', 'football', { v: 2 })],
 ];

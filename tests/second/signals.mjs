@@ -142,6 +142,7 @@ export class Signal {
     if (kind === 'note') {
       must(by.role === 'contact' || record.leftOut.length === 0,
         'only a contact leaves somebody out', 'not-allowed');
+      must(!point.then.ended.has(this.club), 'of a club that ended', 'state');
       wrong(by.role !== 'contact' || this.routed(point).length > 0,
         'one must stay');
     }

@@ -98,6 +98,7 @@ const CHECKS = {
     kind: matching(/^[a-z0-9-]{1,40}$/),
     district: id,
     name: line(100),
+    'ended?': one(true),
   }),
   appointment(said) {
     versioned({

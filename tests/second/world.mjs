@@ -32,6 +32,7 @@ export class World {
     this.teams = new Map();
     this.districts = new Set();
     this.clubs = new Map();
+    this.ended = new Set();
     this.members = new Map();
     this.devices = new Map();
     this.invitations = new Map();
@@ -188,6 +189,7 @@ export class World {
       (this.covers(by, said.district) && this.covers(by, old)),
     'of another district');
     this.clubs.set(said.club, said.district);
+    this.ended[said.ended ? 'add' : 'delete'](said.club);
   }
 
   /** May the signer appoint somebody of this role (2.3)? */

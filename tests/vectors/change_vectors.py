@@ -92,9 +92,9 @@ def build(w, charter, tools):
     w.appoint(spare, "second coordinator", "coordinator", [])
     other = w.join("second coordinator", False)
 
-    def place(by, district):
+    def place(by, district, **more):
         w.state(by, "club", written=start + len(w.log), club=club,
-                kind="football", district=district, name="vv De Linde")
+                kind="football", district=district, name="vv De Linde", **more)
 
     def away(who, member, absence, first=None, last=None, deputy=None):
         dates = {} if deputy is None else {
@@ -120,6 +120,7 @@ def build(w, charter, tools):
     away("holder", "holder", "one", 5, 5, "third")
     w.state(other, "revocation", subject=w.appointed["third"], reason="left")
     place(other, south)
+    place(other, south, ended=True)
     return [(w.log_seed, 0, 4), (log, 4, len(w.log))]
 
 

@@ -86,11 +86,44 @@ static void working_days_are_weekdays(void)
         CHECK_UINT(zl_working_days_between(friday, friday + 14), 10);
 }
 
+/* What somebody would look up; the list itself is compared elsewhere. */
+static void public_holidays_are_no_working_days(void)
+{
+        static const char *const free_days[] = {"2026-01-01", "2026-04-06",
+            "2026-04-27", "2026-05-14", "2026-05-25", "2026-12-25",
+            "2025-05-05", "2025-12-26", "2060-04-27"};
+        static const char *const working[] = {"2026-04-03", "2026-05-05",
+            "2027-04-26", "2026-12-24", "2026-12-31", "2026-05-15"};
+
+        for (size_t i = 0; i < sizeof(free_days) / sizeof(*free_days); i++)
+                CHECK(!zl_day_is_working(day_of(free_days[i])));
+        for (size_t i = 0; i < sizeof(working) / sizeof(*working); i++)
+                CHECK(zl_day_is_working(day_of(working[i])));
+        /* Thursday before Easter, then Friday, Tuesday. */
+        CHECK_UINT(zl_working_day_after(day_of("2026-04-02"), 2),
+            day_of("2026-04-07"));
+        CHECK_UINT(
+            zl_working_days_between(day_of("2026-12-23"), day_of("2027-01-04")),
+            6);
+}
+
+static void after_the_last_year_of_the_list_only_weekends_count(void)
+{
+        CHECK(!zl_day_is_working(day_of("2060-01-01")));
+        /* a Saturday; New Year's Day of 2063 is a Monday */
+        CHECK(!zl_day_is_working(day_of("2061-01-01")));
+        CHECK(zl_day_is_working(day_of("2063-01-01")));
+        CHECK(zl_day_is_working(day_of("2061-04-27")));
+        CHECK(zl_day_is_working(day_of("2024-12-25")));
+}
+
 static const struct check_case cases[] = {
     CHECK_CASE(every_day_is_the_one_the_c_library_has),
     CHECK_CASE(what_is_no_date_is_refused),
     CHECK_CASE(moments_are_written_in_utc_with_milliseconds),
     CHECK_CASE(working_days_are_weekdays),
+    CHECK_CASE(public_holidays_are_no_working_days),
+    CHECK_CASE(after_the_last_year_of_the_list_only_weekends_count),
 };
 
 CHECK_MAIN("calendar", cases)

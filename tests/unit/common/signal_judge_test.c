@@ -95,6 +95,34 @@ static void a_note_goes_to_exactly_these_persons(void)
         world_end(&w);
 }
 
+/* What came before it ended stands, and what comes after it goes on again. */
+static void of_a_club_that_ended_no_note_is_taken(void)
+{
+        struct world w;
+        struct zl_point before;
+        struct zl_club club = {.written = {2},
+            .kind = "football",
+            .district = {{1}},
+            .name = "vv De Linde",
+            .ended = true};
+
+        world_start(&w);
+        club.club = w.club;
+        club.district = zl_directory_club(w.directory, &w.club)->club.district;
+        before = world_now(&w);
+        (void)world_say(&w, &w.devices[COORDINATOR], ZL_CLUB, &club);
+        CHECK_STATUS(judge_note(&w, CONTACT, note_readers, 4), ZL_E_STATE);
+        CHECK_STATUS(judge_note(&w, HOLDER, holders, 3), ZL_E_STATE);
+        CHECK_STATUS(judge_note(&w, OTHER_CONTACT, NULL, 0), ZL_E_SCOPE);
+        CHECK(!zl_directory_club_ended(w.directory, &w.club, before));
+        club.written.ms++;
+        club.ended = false;
+        (void)world_say(&w, &w.devices[COORDINATOR], ZL_CLUB, &club);
+        CHECK_OK(judge_note(&w, CONTACT, note_readers, 4));
+        CHECK_OK(judge_note(&w, HOLDER, holders, 3));
+        world_end(&w);
+}
+
 static void supporter_and_coordinator_are_no_recipients(void)
 {
         static const enum person more[] = {SUPPORTER, COORDINATOR};
@@ -529,6 +557,7 @@ static void persons_are_sorted_and_told_before_sealing(void)
 
 static const struct check_case cases[] = {
     CHECK_CASE(a_note_goes_to_exactly_these_persons),
+    CHECK_CASE(of_a_club_that_ended_no_note_is_taken),
     CHECK_CASE(supporter_and_coordinator_are_no_recipients),
     CHECK_CASE(each_key_is_its_persons_own_and_in_force),
     CHECK_CASE(a_person_with_two_devices_is_one_person),

@@ -575,6 +575,38 @@ static void every_allocation_may_fail(void)
         zl_statement_free(NULL);
 }
 
+static void a_club_that_ended_says_so_and_one_that_goes_on_says_nothing(void)
+{
+        struct zl_id organisation = sample_id(7);
+        struct zl_signer signer = sample_signer(1);
+        struct zl_club club =
+            *(const struct zl_club *)sample_of(ZL_CLUB, &organisation);
+        struct zl_statement *s = NULL;
+        char text[TEXT_MAX];
+        char *end = NULL;
+
+        club.ended = true;
+        REQUIRE_OK(
+            zl_statement_make(&signer, &organisation, ZL_CLUB, &club, &s));
+        CHECK(s->is.club.ended);
+        payload_of(s, text);
+        end = strstr(text, "true}");
+        REQUIRE(end != NULL);
+        CHECK_OK(parse_payload(ZL_CLUB, text));
+        memcpy(end, "1   }", 5);
+        CHECK_STATUS(parse_payload(ZL_CLUB, text), ZL_E_MALFORMED);
+        memcpy(end, "null}", 5);
+        CHECK_STATUS(parse_payload(ZL_CLUB, text), ZL_E_MALFORMED);
+        memcpy(end, "false}", 7);
+        CHECK_STATUS(parse_payload(ZL_CLUB, text), ZL_E_MALFORMED);
+        zl_statement_free(s);
+        s = sample_statement(ZL_CLUB);
+        payload_of(s, text);
+        CHECK(!s->is.club.ended && strstr(text, "ended") == NULL);
+        zl_statement_free(s);
+        zl_signer_free(&signer);
+}
+
 static const struct check_case cases[] = {
     CHECK_CASE(every_type_comes_back_as_it_was_made),
     CHECK_CASE(no_cut_is_taken),
@@ -589,6 +621,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(the_types_have_their_words),
     CHECK_CASE(an_organisation_is_its_first_root),
     CHECK_CASE(every_allocation_may_fail),
+    CHECK_CASE(a_club_that_ended_says_so_and_one_that_goes_on_says_nothing),
 };
 
 CHECK_MAIN("statement", cases)
