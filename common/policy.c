@@ -95,6 +95,13 @@ static const struct zl_policy_row rows[] = {
 
     {ZL_ACT_PUT_INVITATION, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, NONE},
     {ZL_ACT_PUT_INVITATION, ZL_ACTOR_SUPPORTER, ZL_REL_ANY, NONE},
+
+    /* Everybody's own, and nobody else's. */
+    {ZL_ACT_MAIL_ADDRESS, ZL_ACTOR_COORDINATOR, ZL_REL_SELF, NONE},
+    {ZL_ACT_MAIL_ADDRESS, ZL_ACTOR_SUPPORTER, ZL_REL_SELF, NONE},
+    {ZL_ACT_MAIL_ADDRESS, ZL_ACTOR_PROFESSIONAL, ZL_REL_SELF, NONE},
+    {ZL_ACT_MAIL_ADDRESS, ZL_ACTOR_CONTACT, ZL_REL_SELF, NONE},
+    {ZL_ACT_READ_ATTENTION, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, NONE},
 };
 /* clang-format on */
 
@@ -133,6 +140,8 @@ static const char *const act_words[ZL_ACT_COUNT] = {
     [ZL_ACT_READ_BODY] = "read-body",
     [ZL_ACT_PUT_SEAL] = "put-seal",
     [ZL_ACT_PUT_INVITATION] = "put-invitation",
+    [ZL_ACT_MAIL_ADDRESS] = "mail-address",
+    [ZL_ACT_READ_ATTENTION] = "read-attention",
 };
 
 static const char *const actor_words[] = {"root", "invitation", "coordinator",

@@ -47,6 +47,8 @@ enum zl_act {
         ZL_ACT_READ_BODY,
         ZL_ACT_PUT_SEAL,
         ZL_ACT_PUT_INVITATION,
+        ZL_ACT_MAIL_ADDRESS,
+        ZL_ACT_READ_ATTENTION,
         ZL_ACT_COUNT
 };
 

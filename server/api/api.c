@@ -251,7 +251,7 @@ static enum zl_problem check_body(const struct zl_call *call, size_t *ret_size)
         if (size > call->route->body_max)
                 return ZL_PROBLEM_TOO_LARGE;
         if (call->route->body_max > 0 &&
-            (type == NULL || strcasecmp(type, "application/octet-stream") != 0))
+            (type == NULL || strcasecmp(type, call->route->takes) != 0))
                 return ZL_PROBLEM_UNSUPPORTED_MEDIA_TYPE;
         *ret_size = size;
         return ZL_PROBLEM_COUNT;

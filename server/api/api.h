@@ -44,6 +44,7 @@ struct zl_route {
         enum zl_act act; /* of the policy table, when signed */
         size_t body_max; /* bytes; 0: takes none */
         enum zl_query query;
+        const char *takes; /* media type of the body; NULL: takes none */
         const char *gives; /* media type of the answer */
         void (*handle)(struct zl_call *call);
 };

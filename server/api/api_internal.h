@@ -5,6 +5,7 @@
 #include "access.h"
 #include "api.h"
 #include "problem.h"
+#include "store/mail.h"
 
 struct api_scopes;
 
@@ -37,6 +38,7 @@ struct zl_call {
         struct zl_id member; /* whose device that is */
         enum zl_role role;
         struct zl_buf body; /* an answer that waits to leave */
+        char mail[ZL_MAIL_MAX + 1]; /* an address that was left */
         bool any_origin; /* the answer is for every page */
 };
 
@@ -206,6 +208,23 @@ void api__get_body(struct zl_call *call);
 void api__get_signal(struct zl_call *call);
 /** PUT /v1/records/{id}/seals/{key}. @param call the call. */
 void api__put_seal(struct zl_call *call);
+
+/** PUT /v1/mail-address. @param call the call. */
+void api__put_mail_address(struct zl_call *call);
+/** GET /v1/mail-address. @param call the call. */
+void api__get_mail_address(struct zl_call *call);
+/** GET /v1/attention. @param call the call. */
+void api__get_attention(struct zl_call *call);
+
+/**
+ * Answer with a mail address, as 7.17 has it.
+ *
+ * @param call     the call.
+ * @param address  "": none.
+ * @param state    how it went with it.
+ */
+void api__answer_mail_address(
+    struct zl_call *call, const char *address, enum zl_mail_state state);
 
 /* schema/openapi.yaml as JSON; made by the build. */
 extern const uint8_t api__openapi[];

@@ -128,7 +128,9 @@ static int commit_group(struct zl_committer *committer, struct entry *group)
         /* Times never go down in a log, whatever the clock does. */
         if (clock.ms > committer->now.ms)
                 committer->now = clock;
+        committer->clock = clock;
         committer->grown = false;
+        committer->mailed = false;
         committer->wrote = false;
         committer->listed_count = 0;
         status = zl_store_begin(committer->store);

@@ -149,4 +149,26 @@ int zl_commit_seal(struct zl_committer *committer, const struct zl_id *id,
     const struct zl_seal *seal, zl_outcome_take *take,
     void *context) ZL_CHECKED;
 
+/**
+ * Take the e-mail address that a member leaves, in place of another.
+ *
+ * @param committer  the committer.
+ * @param member     whose.
+ * @param address    as 7.17 has it, at most ZL_MAIL_MAX bytes; none: no mail
+ *                   any more.  Must stay until take was called.
+ * @param take       told how it went.
+ * @param context    for take.
+ * @return as zl_commit_statement().
+ */
+int zl_commit_mail_address(struct zl_committer *committer,
+    const struct zl_id *member, struct zl_bytes address, zl_outcome_take *take,
+    void *context) ZL_CHECKED;
+
+/** From now on mail is sent, or not.  @param committer the committer.
+ *  @param on whether; at first it is not. */
+void zl_committer_set_mails(struct zl_committer *committer, bool on);
+
+/** Is mail sent? @param committer the committer. */
+bool zl_committer_mails(const struct zl_committer *committer);
+
 #endif

@@ -3,8 +3,10 @@
 #define ZL_COMMITTER_INTERNAL_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "committer.h"
+#include "store/mail.h"
 
 enum { COMMITTER__LISTED_MAX = 1024 };
 
@@ -49,16 +51,19 @@ struct zl_committer {
         struct zl_waiters *waiters;
         struct zl_store *store; /* NULL: failed, to be opened again */
         /* The group at hand. */
-        struct zl_time now;
+        struct zl_time now; /* of the logs: never goes down */
+        struct zl_time clock; /* as the wall has it */
         uint64_t statements;
         uint64_t records;
         bool grown; /* a log did */
         bool wrote; /* anything was written */
         bool locked; /* readers of the directory are kept out */
         bool stale; /* the directory has what the store has not */
+        bool mailed; /* somebody is to get mail */
         struct zl_head head; /* the newest signed one, once there is any */
         struct zl_id listed[COMMITTER__LISTED_MAX]; /* who got something */
         size_t listed_count; /* more than these: too many to name */
+        atomic_bool mails; /* there is a server that takes mail */
         /* The queue. */
         pthread_t thread;
         bool runs;
@@ -105,6 +110,21 @@ int committer__queue_or_free(
 int committer__advance(struct zl_committer *committer,
     const struct zl_followed *followed, const struct zl_signal_facts *before,
     struct zl_taken *taken) ZL_CHECKED;
+
+/**
+ * Have somebody mailed, if mail is sent at all.
+ *
+ * @param committer  the committer, in a group.
+ * @param member     who.
+ * @param mail       what for.
+ * @return ZL_OK or what the store says.
+ */
+int committer__mail(struct zl_committer *committer, const struct zl_id *member,
+    const struct zl_mail *mail) ZL_CHECKED;
+
+/** When somebody may get the next mail: one an hour, four a day.  @param
+ *  mailbox whose. @return 0: at any time. */
+struct zl_time committer__cap(const struct zl_mailbox *mailbox);
 
 /**
  * A fresh entry.

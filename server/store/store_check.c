@@ -29,6 +29,12 @@ static const struct {
     TABLE("opened", STORE__OPENED),
     TABLE("card", STORE__CARD),
     TABLE("invitation", STORE__INVITATION),
+    TABLE("watch", STORE__WATCH),
+    TABLE("addendum", STORE__ADDENDUM),
+    TABLE("alert", STORE__ALERT),
+    TABLE("mailbox", STORE__MAILBOX),
+    TABLE("mail", STORE__MAIL),
+    TABLE("relay", STORE__RELAY),
     TABLE("node", STORE__NODE),
     TABLE("head", STORE__HEAD),
     /* last: large, and left out at a start */

@@ -34,6 +34,17 @@
         "number, time, statements, statement_root, records, record_root, " \
         "signature"
 
+#define STORE__WATCH \
+        "signal, unread, unheld, since, step, unanswered, answer, open, " \
+        "open_told, actor, due"
+#define STORE__ADDENDUM "signal, hash, time"
+#define STORE__ALERT "club, since"
+#define STORE__MAILBOX \
+        "member, address, token, state, since, sent, sent_day, tries, " \
+        "failing, due"
+#define STORE__MAIL "number, member, cause, about, record, time"
+#define STORE__RELAY "only, state, since, tries, due"
+
 /* Parameters ?1 to ?n. */
 #define STORE__P2 "?1, ?2"
 #define STORE__P3 STORE__P2 ", ?3"
@@ -41,7 +52,8 @@
 #define STORE__P5 STORE__P4 ", ?5"
 #define STORE__P6 STORE__P5 ", ?6"
 #define STORE__P7 STORE__P6 ", ?7"
-#define STORE__P11 STORE__P7 ", ?8, ?9, ?10, ?11"
+#define STORE__P10 STORE__P7 ", ?8, ?9, ?10"
+#define STORE__P11 STORE__P10 ", ?11"
 #define STORE__P12 STORE__P11 ", ?12"
 #define STORE__P13 STORE__P12 ", ?13"
 
@@ -84,7 +96,7 @@ struct store__node {
         struct zl_hash hash;
 };
 
-enum { STORE__PREPARED_MAX = 96, STORE__NODES = 512 };
+enum { STORE__PREPARED_MAX = 128, STORE__NODES = 512 };
 
 struct zl_store {
         sqlite3 *db;
@@ -100,6 +112,7 @@ struct zl_store {
         struct store__node nodes[STORE__NODES];
         zl_listed_take *listed; /* told whom records are listed to, or NULL */
         void *listed_context;
+        uint64_t mails; /* newest number of one; 0: not known */
         size_t prepared_count;
         struct store__prepared prepared[STORE__PREPARED_MAX];
 };
@@ -440,6 +453,20 @@ int store__update_seals(struct zl_store *store,
  */
 int store__put_added(struct zl_store *store, uint64_t position,
     const struct zl_id *member, struct zl_buf *buf) ZL_CHECKED;
+
+/**
+ * Walk the rows of a query over one id, for the id in one of its columns.
+ *
+ * @param store    any.
+ * @param text     the query, with one parameter.
+ * @param column   which column.
+ * @param id       for the parameter.
+ * @param visit    what to do with each.
+ * @param context  for visit.
+ * @return ZL_OK, or what visit said.
+ */
+int store__each_id(struct zl_store *store, const char *text, int column,
+    const struct zl_id *id, zl_part_visit *visit, void *context) ZL_CHECKED;
 
 /**
  * Drop what is inside the records of a signal: bodies and seals.

@@ -43,15 +43,14 @@ int zl_store_each_signal(struct zl_store *store, const struct zl_id *member,
         return status == ZL_E_NOT_FOUND ? ZL_OK : status;
 }
 
-/* One id of each row. */
-static int each_id(struct zl_store *store, const char *text, int column,
-    const struct zl_id *signal, zl_part_visit *visit, void *context)
+int store__each_id(struct zl_store *store, const char *text, int column,
+    const struct zl_id *id, zl_part_visit *visit, void *context)
 {
         struct store__query q = store__query(store, text);
         struct zl_id member;
         int status;
 
-        store__id(&q, signal);
+        store__id(&q, id);
         while ((status = store__next(&q)) == ZL_OK) {
                 store__get(&q, column, member.bytes, ZL_ID_SIZE);
                 if (q.status != ZL_OK)
@@ -69,10 +68,10 @@ int zl_store_each_professional(struct zl_store *store,
     const struct zl_id *signal, zl_part_visit *visit, void *context)
 {
         enum { MEMBER = 4, AUTHOR = 6 };
-        int status =
-            each_id(store, each_recipient, MEMBER, signal, visit, context);
+        int status = store__each_id(
+            store, each_recipient, MEMBER, signal, visit, context);
 
         return status == ZL_OK
-            ? each_id(store, each_author, AUTHOR, signal, visit, context)
+            ? store__each_id(store, each_author, AUTHOR, signal, visit, context)
             : status;
 }

@@ -15,7 +15,7 @@ sys.path.insert(0, os.path.join(HERE, "..", "faults"))
 
 from organisation import (H, Organisation, day, id_, now, p,  # noqa: E402
                           record_id, secret)
-from daemon import ORIGIN, Daemon, put  # noqa: E402
+from daemon import OCTETS, ORIGIN, Daemon, put  # noqa: E402
 from ledger import insist  # noqa: E402
 
 PROTOCOL = os.path.join(HERE, "..", "..", "docs", "protocol.md")
@@ -127,14 +127,14 @@ class Client:
             self.log.append(data)
         return answer
 
-    def ask(self, who, method, target, body=None):
+    def ask(self, who, method, target, body=None, kind=OCTETS):
         """A signed request by somebody's device."""
         digest, _, given, signature = p.request(
             device_of(who), self.organisation.id, method, ORIGIN + target,
             int(time.time()), body)
         headers = {"Signature-Input": given, "Signature": signature}
         if body is not None:
-            headers["Content-Type"] = "application/octet-stream"
+            headers["Content-Type"] = kind
             headers["Content-Digest"] = digest
         self.connection.request(method, target, body, headers)
         answer = self.connection.getresponse()

@@ -246,7 +246,8 @@ class Statements:
                          f"charter by {who}")
 
     def ask(self):
-        """Reading statements and cards, and leaving an invitation."""
+        """Reading statements and cards, leaving an invitation or an
+        address."""
         card = p.compact({"v": 1, "member": id_("coordinator").hex(),
                           "salt": secret("salt").hex(), "name": "Co",
                           "phone": "0123"})
@@ -256,7 +257,8 @@ class Statements:
         for who in SIGNERS:
             for act, target in (
                     ("read-statements", "/v1/statements?after=0"),
-                    ("read-card", "/v1/cards/" + H(card).hex())):
+                    ("read-card", "/v1/cards/" + H(card).hex()),
+                    ("read-attention", "/v1/attention")):
                 self.compare(self.row(act, who, set()),
                              self.client.ask(who, "GET", target),
                              f"{act} by {who}")
@@ -266,6 +268,12 @@ class Statements:
                                          "/v1/invitations/" + lookup,
                                          b"unread" * 20),
                          f"put-invitation by {who}")
+            self.compare(self.row("mail-address", who, {"self"}),
+                         self.client.ask(
+                             who, "PUT", "/v1/mail-address",
+                             p.compact({"v": 1, "mail": ""}),
+                             "application/json"),
+                         f"mail-address by {who}")
 
     def all(self):
         self.first_charter = dict(self.organisation.charter)

@@ -39,10 +39,12 @@ ACTS = {"charter": "charter", "appoint-coordinator": "appointment",
         "step-out": "step-out", "reseal": "reseal", "close": "closing",
         "reopen": "reopening", "hold": "hold", "erase": "erasure",
         "read-statements": None, "read-card": None, "read-records": None,
-        "read-body": None, "put-seal": None, "put-invitation": None}
+        "read-body": None, "put-seal": None, "put-invitation": None,
+        "mail-address": None, "read-attention": None}
 SECTIONS = {"read-statements": "7.4", "read-card": "7.5",
             "read-records": "7.9", "read-body": "7.10", "put-seal": "7.13",
-            "put-invitation": "7.7"}
+            "put-invitation": "7.7", "mail-address": "7.17",
+            "read-attention": "7.18"}
 PROTOCOL = "docs/protocol.md"
 SCHEMA = "schema/json/"
 MISSING = "MISSING"

@@ -18,7 +18,8 @@ USUAL = {"date", "content-length", "connection"}
 ONLY_WITH = {"allow": {405}, "retry-after": {429, 503}}
 
 Exchange = collections.namedtuple(
-    "Exchange", "method target sent status headers body")
+    "Exchange",
+    "method target sent body_sent status headers body")
 
 
 class Operation:
@@ -32,6 +33,10 @@ class Operation:
         self.parameters = [contract.resolve(p)
                            for p in given.get("parameters", [])]
         self.has_body = "requestBody" in given
+        body = contract.resolve(given.get("requestBody", {}))
+        self.takes = next(iter(body.get("content", {})), None)
+        self.body_schema = body.get("content", {}).get(
+            self.takes, {}).get("schema")
         self.answers, self.problems = {}, set()
         for status, answer in given["responses"].items():
             self.answers[int(status)] = contract.resolve(answer)
@@ -153,6 +158,9 @@ class Contract:
         given.update({("query", n): v for n, v in parse_qsl(query)})
         given.update({("header", n.lower()): v
                       for n, v in exchange.sent.items()})
+        if operation.body_schema is not None:
+            yield from self._fits(operation.body_schema,
+                                  json.loads(exchange.body_sent), "sent")
         for told in operation.parameters:
             name = told["name"]
             value = given.pop((told["in"], name.lower() if told["in"]

@@ -40,6 +40,7 @@ NEVER_SEEN = {
     ("getDirectory", 507, "storage"):
         "it asks no disk; only where want of memory lost the directory",
     ("putSeal", 500, "internal"): DEFECT,
+    ("putMailAddress", 500, "internal"): DEFECT,
     ("getInvitation", 403, "expired"):
         "14 days old; unit.live_statement turns its clock",
 }
@@ -57,13 +58,15 @@ class Asker:
 
     def ask(self, what, raw, status=None):
         """The exchange; `status` is what the caller needs it to be."""
-        head = raw.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
+        head, _, body_sent = raw.partition(b"\r\n\r\n")
+        head = head.decode("latin-1").split("\r\n")
         method, target, _ = head[0].split(" ", 2)
         sent = dict(line.split(": ", 1) for line in head[1:] if ": " in line)
         got, headers, body = parse(talk(self.port, raw, 30))
         if method == "HEAD":
             body = b""
-        exchange = Exchange(method, target, sent, got, headers, body)
+        exchange = Exchange(
+            method, target, sent, body_sent, got, headers, body)
         for line in self.contract.judge(exchange):
             self.wrong.append(f"{what}: {line}")
         if status is not None and got != status:
@@ -101,10 +104,14 @@ def target_of(operation, digit="0"):
     return target + ("?" + "&".join(must) if must else "")
 
 
+def typed(operation):
+    return [f"Content-Type: {operation.takes}"] if operation.has_body else []
+
+
 def signed(o, operation, target, who="contact", **other):
     body = b"x" * 96 if operation.has_body else None
     lines = bad.of(bad.signature(o.id, operation.method, target, who,
-                                 body=body, **other))
+                                 body=body, **other)) + typed(operation)
     return bad.ask(operation.method, target, *lines, body=body)
 
 
@@ -114,6 +121,8 @@ def ask_anything(asker, o, operation):
     body = b"x" if operation.has_body else None
 
     def plain(what, *headers, method=method, target=target, body=body):
+        if not any(h.startswith("Content-Type") for h in headers):
+            headers = [*headers, *typed(operation)]
         asker.ask(f"{operation.id}: {what}",
                   bad.ask(method, target, *headers, body=body))
 
@@ -124,11 +133,11 @@ def ask_anything(asker, o, operation):
         plain("capitals in the path", target=target_of(operation, "A"))
     plain("another form", "Accept: text/html")
     plain("too large", f"Content-Length: {200 * 1024}",
-          f"Content-Type: {bad.OCTETS}", body=b"")
+          f"Content-Type: {operation.takes or bad.OCTETS}", body=b"")
     if operation.has_body:
         plain("text", "Content-Type: text/plain")
         asker.ask(f"{operation.id}: no length", bad.ask(
-            method, target, f"Content-Type: {bad.OCTETS}"))
+            method, target, f"Content-Type: {operation.takes}"))
     if not operation.signed:
         return
     plain("not signed")
@@ -141,7 +150,8 @@ def ask_anything(asker, o, operation):
     by("long ago", created=int(time.time()) - 330)
     asker.ask(f"{operation.id}: another organisation", bad.ask(
         method, target, *bad.of(bad.signature(
-            bytes(16), method, target, body=body)), body=body))
+            bytes(16), method, target, body=body)), *typed(operation),
+            body=body))
     for who in ("contact", "holder", "supporter", "coordinator", "gone",
                 "late", "twice"):
         by("by " + who, who=who)

@@ -84,9 +84,12 @@ class World:
     def put_note(self, note, status, what="a note"):
         self.put(note.path, note.whole, status, what)
 
-    def get(self, who, target, status=200, method="GET", body=None):
+    def get(self, who, target, status=200, method="GET", body=None,
+            kind=bad.OCTETS):
         lines = bad.of(bad.signature(self.o.id, method, target, who,
                                      body=body))
+        if body is not None:
+            lines.append(f"Content-Type: {kind}")
         return self.asker.ask(f"{who}: {target[:40]}", bad.ask(
             method, target, *lines, body=body), status)
 
@@ -95,6 +98,7 @@ class World:
         self.invitations()
         self.directory()
         self.records()
+        self.mail()
         self.asker.ask("health", bad.ask("GET", "/v1/health"), 200)
         self.asker.ask("health", bad.ask("HEAD", "/v1/health"), 200)
         for who in ("contact", "holder", "supporter", "coordinator"):
@@ -135,6 +139,20 @@ class World:
         self.say(self.o.statement(secret("device of supporter"), "card",
                                   member=id_(who), card=H(card)))
         return "/v1/cards/" + H(card).hex(), card
+
+    def mail(self):
+        target = "/v1/mail-address"
+        for who in ("contact", "holder", "supporter", "coordinator"):
+            self.get(who, target)
+            for mail, status in (("karin@club.example", 200), ("", 200),
+                                 ("karin", 400), ("k@b, c@d", 400),
+                                 (f"{who}@club.example", 200)):
+                self.get(who, target, status, "PUT", p.compact(
+                    {"v": 1, "mail": mail}), "application/json")
+            self.get(who, target)
+        self.get("coordinator", "/v1/attention")
+        for who in ("contact", "holder", "supporter"):
+            self.get(who, "/v1/attention", 403)
 
     def cards(self):
         path, card = self.card_of("contact")

@@ -198,6 +198,7 @@ static int send_request(const struct live *live, const char *method,
         int fd = -1;
         struct zl_buf request;
         char line[128];
+        bool json = strcmp(target, "/v1/mail-address") == 0;
 
         zl_buf_init(&request, ANSWER_MAX);
         zl_put_text(&request, method);
@@ -209,9 +210,9 @@ static int send_request(const struct live *live, const char *method,
                 zl_put_text(&request, headers);
         if (strcmp(method, "PUT") == 0) {
                 (void)snprintf(line, sizeof(line),
-                    "Content-Type: application/octet-stream\r\n"
+                    "Content-Type: application/%s\r\n"
                     "Content-Length: %zu\r\n",
-                    body.size);
+                    json ? "json" : "octet-stream", body.size);
                 zl_put_text(&request, line);
         }
         zl_put_text(&request, "\r\n");
