@@ -19,6 +19,8 @@ static int run_put_club(struct web__call *call)
         club.district = web__id(call, "district");
         club.name =
             zl_json_text(&call->in, "name", ZL_TEXT_LINE, ZL_NAME_CHARS);
+        club.ended =
+            zl_json_has(&call->in, "ended") && zl_json_bool(&call->in, "ended");
         status = zl_json_end(&call->in);
         if (status == ZL_OK)
                 status = zl_core_put_club(call->core, call->now, &club, &id);

@@ -73,6 +73,7 @@ static int run_clubs(struct web__call *call)
                 zl_json_put_text(call->out, "name", club->name);
                 zl_json_put_text(call->out, "kind", club->kind);
                 web__put_id(call, "district", &club->district);
+                zl_json_put_bool(call->out, "ended", club->ended);
                 zl_json_put_bool(call->out, "ours",
                     zl_directory_club_relation(directory, &self.member,
                         &club->club,

@@ -40,6 +40,8 @@ export interface Club {
   readonly name: string;
   readonly kind: string;
   readonly district: string;
+  /** No note of it is taken any more. */
+  readonly ended: boolean;
   /** Contact of it, or assigned to it. */
   readonly ours: boolean;
   /** Receivers who have to be shown before the next note. */
