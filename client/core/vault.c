@@ -138,27 +138,36 @@ out:
         return status;
 }
 
+/* A fresh one; what it costs not to know the passphrase is bounded. */
+static int make_opening(enum zl_lock lock, const struct zl_secret *secret,
+    uint32_t passes, uint32_t memory_kib, struct opening *ret)
+{
+        *ret = (struct opening){.lock = lock};
+        if (lock == ZL_LOCK_PASSPHRASE) {
+                ret->stretch.passes =
+                    passes != 0 ? passes : ZL_STRETCH_PASSES_MIN;
+                ret->stretch.memory_kib =
+                    memory_kib != 0 ? memory_kib : ZL_STRETCH_KIB_MIN;
+        }
+        if (!fits(ret) ||
+            (lock == ZL_LOCK_KEY_FILE &&
+                zl_secret_size(secret) != ZL_KEY_FILE_SIZE))
+                return ZL_E_USAGE;
+        zl_random(ret->stretch.salt, SALT_SIZE);
+        return ZL_OK;
+}
+
 int zl_vault_new(enum zl_lock lock, const struct zl_secret *secret,
     uint32_t passes, uint32_t memory_kib, struct zl_buf *header,
     struct zl_vault **ret_vault)
 {
-        struct opening opening = {.lock = lock};
+        struct opening opening;
         struct zl_vault *vault = NULL;
         struct zl_secret *key = NULL;
-        int status = ZL_OK;
+        int status = make_opening(lock, secret, passes, memory_kib, &opening);
 
-        if (lock == ZL_LOCK_PASSPHRASE) {
-                opening.stretch.passes =
-                    passes != 0 ? passes : ZL_STRETCH_PASSES_MIN;
-                opening.stretch.memory_kib =
-                    memory_kib != 0 ? memory_kib : ZL_STRETCH_KIB_MIN;
-        }
-        if (!fits(&opening) ||
-            (lock == ZL_LOCK_KEY_FILE &&
-                zl_secret_size(secret) != ZL_KEY_FILE_SIZE))
-                return ZL_E_USAGE;
-        zl_random(opening.stretch.salt, SALT_SIZE);
-        status = zl_secret_new(ZL_LOCKER_KEY_SIZE, &key);
+        if (status == ZL_OK)
+                status = zl_secret_new(ZL_LOCKER_KEY_SIZE, &key);
         if (status != ZL_OK)
                 return status;
         zl_random(zl_secret_bytes(key), ZL_LOCKER_KEY_SIZE);
@@ -220,8 +229,9 @@ static int unlock_key(const struct zl_secret *outer, struct zl_bytes locked,
         return status == ZL_E_DECRYPT ? ZL_E_PASSPHRASE : status;
 }
 
-int zl_vault_unlock(struct zl_bytes header, enum zl_lock lock,
-    const struct zl_secret *secret, struct zl_vault **ret_vault)
+/* The vault key of a header; free it. */
+static int key_of(struct zl_bytes header, enum zl_lock lock,
+    const struct zl_secret *secret, struct zl_secret **ret_key)
 {
         struct opening opening;
         struct zl_bytes locked;
@@ -241,10 +251,40 @@ int zl_vault_unlock(struct zl_bytes header, enum zl_lock lock,
                 status = zl_secret_new(ZL_LOCKER_KEY_SIZE, &key);
         if (status == ZL_OK)
                 status = unlock_key(outer, locked, data, key);
+        if (status == ZL_OK) {
+                *ret_key = key;
+                key = NULL;
+        }
+        zl_secret_free(key);
+        zl_secret_free(outer);
+        return status;
+}
+
+int zl_vault_unlock(struct zl_bytes header, enum zl_lock lock,
+    const struct zl_secret *secret, struct zl_vault **ret_vault)
+{
+        struct zl_secret *key = NULL;
+        int status = key_of(header, lock, secret, &key);
+
         if (status == ZL_OK)
                 status = vault_of(key, ret_vault);
         zl_secret_free(key);
-        zl_secret_free(outer);
+        return status;
+}
+
+int zl_vault_relock(struct zl_bytes header, const struct zl_vault_secret *from,
+    const struct zl_vault_secret *to, struct zl_buf *ret_header)
+{
+        struct opening opening;
+        struct zl_secret *key = NULL;
+        int status = make_opening(
+            to->lock, to->secret, to->passes, to->memory_kib, &opening);
+
+        if (status == ZL_OK)
+                status = key_of(header, from->lock, from->secret, &key);
+        if (status == ZL_OK)
+                status = lock_key(&opening, to->secret, key, ret_header);
+        zl_secret_free(key);
         return status;
 }
 

@@ -70,6 +70,29 @@ int zl_vault_lock_of(struct zl_bytes header, enum zl_lock *ret_lock) ZL_CHECKED;
 int zl_vault_unlock(struct zl_bytes header, enum zl_lock lock,
     const struct zl_secret *secret, struct zl_vault **ret_vault) ZL_CHECKED;
 
+/* What opens a vault, as for zl_vault_new(); costs count when it is made. */
+struct zl_vault_secret {
+        enum zl_lock lock;
+        const struct zl_secret *secret;
+        uint32_t passes;
+        uint32_t memory_kib;
+};
+
+/**
+ * Make another header for the same vault: the rows stay as they are.  For
+ * another passphrase, once the new header took the old one's place; or for a
+ * key of a moment, so that who cannot spare the memory of a passphrase need
+ * not open it with that (the web app has a worker do it).
+ *
+ * @param header      the stored header.
+ * @param from        what opens it.
+ * @param to          what opens the new one.
+ * @param ret_header  receives the new one.
+ * @return as zl_vault_unlock(), or ZL_E_USAGE (cost out of bounds).
+ */
+int zl_vault_relock(struct zl_bytes header, const struct zl_vault_secret *from,
+    const struct zl_vault_secret *to, struct zl_buf *ret_header) ZL_CHECKED;
+
 /** Wipe and free. @param vault NULL is allowed. */
 void zl_vault_free(struct zl_vault *vault);
 

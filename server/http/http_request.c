@@ -235,12 +235,27 @@ static struct MHD_Response *response_of(const struct zl_answer *answer)
         return response;
 }
 
+/* Without the lock: to wake the connection's thread takes longer than all that
+ * is done under it, and that thread then asks for the lock. */
+static void resume(struct zl_request *request)
+{
+        struct zl_http *http = request->http;
+
+        MHD_resume_connection(request->connection);
+        pthread_mutex_lock(&http->lock);
+        http->suspended--;
+        if (http->stopping)
+                pthread_cond_broadcast(&http->changed);
+        pthread_mutex_unlock(&http->lock);
+}
+
 bool zl_request_answer(
     struct zl_request *request, const struct zl_answer *answer)
 {
         struct zl_http *http = request->http;
         struct MHD_Response *response = response_of(answer);
         bool first = false;
+        bool suspended = false;
 
         pthread_mutex_lock(&http->lock);
         first = request->status == 0;
@@ -251,15 +266,16 @@ bool zl_request_answer(
                 if ((http->draining || request->doubtful) && response != NULL)
                         (void)MHD_add_response_header(
                             response, "Connection", "close");
-                if (request->suspended) {
-                        request->suspended = false;
-                        request->peer->waiting = NULL;
-                        http__peer_due(request->peer, 0);
-                        http->suspended--;
-                        MHD_resume_connection(request->connection);
-                }
+                suspended = request->suspended;
+        }
+        if (suspended) {
+                request->suspended = false;
+                request->peer->waiting = NULL;
+                http__peer_due(request->peer, 0);
         }
         pthread_mutex_unlock(&http->lock);
+        if (suspended)
+                resume(request);
         if (!first && response != NULL)
                 MHD_destroy_response(response);
         return first;

@@ -84,6 +84,28 @@ test('what is kept opens again, and with its own key only', async () => {
   assert.deepEqual(again.do({ do: 'self' }).said, { joined: false });
 });
 
+test('a passphrase opens it elsewhere, a key of a moment here', async () => {
+  const rows = new MemoryRows();
+  const here = ground(rows, new Scripted([]));
+  const words = new TextEncoder().encode('vier gewone woorden');
+  const session = await Session.begin(here, 'passphrase', words);
+  await session.keep();
+  session.close();
+  const stored = await rows.header();
+  const header = await Session.relocked(here, words, 'key-file', key);
+  assert.deepEqual(await rows.header(), stored);
+  const again = await Session.open(here, key, header);
+  assert.deepEqual(again.do({ do: 'self' }).said, { joined: false });
+  await assert.rejects(Session.open(here, key), isFailure(Status.PASSPHRASE));
+  await assert.rejects(Session.open(here, words, header),
+    isFailure(Status.PASSPHRASE));
+  await assert.rejects(Session.relocked(here, key, 'key-file', key),
+    isFailure(Status.PASSPHRASE));
+  await assert.rejects(
+    Session.relocked(here, words, 'key-file', new Uint8Array(5)),
+    isFailure(Status.USAGE));
+});
+
 test('nothing is sent where nothing can be stored', async () => {
   const transport = new Scripted([unknown]);
   const session = await Session.begin(

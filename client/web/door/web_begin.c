@@ -10,6 +10,12 @@
 
 static const char *const locks[] = {"passphrase", "key-file", NULL};
 
+static enum zl_lock read_lock(struct web__call *call)
+{
+        return (enum zl_lock)(
+            zl_json_choice(&call->in, "lock", locks) + ZL_LOCK_PASSPHRASE);
+}
+
 static int take_secret(struct zl_bytes bytes, struct zl_secret **ret)
 {
         int status = ZL_E_USAGE;
@@ -55,6 +61,42 @@ static int run_lock(struct web__call *call)
         if (status == ZL_OK)
                 zl_json_put_text(
                     call->out, "lock", locks[lock - ZL_LOCK_PASSPHRASE]);
+        return status;
+}
+
+/* The bytes are the header, what opens it, and what is to open the one that
+ * is the result's bytes.  The stored header stays as it is. */
+static int run_relock(struct web__call *call)
+{
+        size_t size =
+            (size_t)zl_json_u64(&call->in, "header_size", 1, call->bytes.size);
+        size_t old =
+            (size_t)zl_json_u64(&call->in, "secret_size", 1, ZL_SECRET_MAX);
+        struct zl_bytes header = {call->bytes.data, size};
+        struct zl_secret *secrets[2] = {NULL, NULL};
+        struct zl_vault_secret from = {.lock = ZL_LOCK_PASSPHRASE};
+        struct zl_vault_secret to = {.lock = read_lock(call)};
+        int status = zl_json_end(&call->in);
+
+        if (status == ZL_OK && old >= call->bytes.size - size)
+                status = ZL_E_USAGE;
+        if (status == ZL_OK)
+                status = zl_vault_lock_of(header, &from.lock);
+        if (status == ZL_OK)
+                status =
+                    take_secret((struct zl_bytes){call->bytes.data + size, old},
+                        &secrets[0]);
+        if (status == ZL_OK)
+                status =
+                    take_secret((struct zl_bytes){call->bytes.data + size + old,
+                                    call->bytes.size - size - old},
+                        &secrets[1]);
+        from.secret = secrets[0];
+        to.secret = secrets[1];
+        if (status == ZL_OK)
+                status = zl_vault_relock(header, &from, &to, call->ret_bytes);
+        zl_secret_free(secrets[0]);
+        zl_secret_free(secrets[1]);
         return status;
 }
 
@@ -173,6 +215,7 @@ static int run_accept(struct web__call *call)
 const struct web__command web__beginning[] = {
     {"new", run_new, true},
     {"lock", run_lock, true},
+    {"relock", run_relock, true},
     {"unlock", run_unlock, true},
     {"load", run_load, false},
     {"loaded", run_loaded, false},

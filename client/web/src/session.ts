@@ -71,16 +71,18 @@ export class Session {
     return said.lock;
   }
 
-  /** Open the profile that is stored. */
-  static async open(ground: Ground, secret: Uint8Array): Promise<Session> {
-    const header = await ground.rows.header();
-    if (header === null) {
-      throw new Failure(Status.NOT_FOUND, 'nobody has joined here');
-    }
+  /**
+   * Open the profile that is stored.
+   *
+   * @param secret the passphrase's UTF-8, or 32 bytes; the caller wipes it.
+   * @param other another header of this profile, from relocked(): the secret
+   *   is of that.
+   */
+  static async open(ground: Ground, secret: Uint8Array, other?: Uint8Array):
+  Promise<Session> {
+    const header = other ?? await storedHeader(ground);
     const core = await Core.start(ground.module, ground.clock);
-    const both = new Uint8Array(header.length + secret.length);
-    both.set(header);
-    both.set(secret, header.length);
+    const both = joined(header, secret);
     try {
       core.do({ do: 'unlock', header_size: header.length }, both);
     } finally {
@@ -91,6 +93,29 @@ export class Session {
     }
     core.do({ do: 'loaded' });
     return new Session(core, ground, null);
+  }
+
+  /**
+   * Another header for the profile that is stored, which stays as it is.
+   * For a passphrase this takes 64 MiB that an instance never gives back: let
+   * a worker do it that is dropped afterwards, to a key of 32 random bytes,
+   * and open() with these. To change the passphrase, save the header.
+   *
+   * @param secret what opens the stored one.
+   * @param fresh what is to open the other one.
+   */
+  static async relocked(ground: Omit<Ground, 'transport'>,
+    secret: Uint8Array, lock: Lock, fresh: Uint8Array): Promise<Uint8Array> {
+    const header = await storedHeader(ground);
+    const core = await Core.start(ground.module, ground.clock);
+    const all = joined(header, secret, fresh);
+    try {
+      return core.do({ do: 'relock', lock, header_size: header.length,
+        secret_size: secret.length }, all).bytes;
+    } finally {
+      all.fill(0);
+      core.stop();
+    }
   }
 
   /** Do something; what it changed is stored by save() or loop(). */
@@ -212,4 +237,24 @@ export class Session {
   close(): void {
     this.#core.stop();
   }
+}
+
+async function storedHeader({ rows }: Pick<Ground, 'rows'>):
+Promise<Uint8Array> {
+  const header = await rows.header();
+  if (header === null) {
+    throw new Failure(Status.NOT_FOUND, 'nobody has joined here');
+  }
+  return header;
+}
+
+function joined(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole =
+    new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

@@ -84,6 +84,62 @@ static void a_key_file_opens_its_vault_only(void)
         zl_buf_free(&header);
 }
 
+/* Another secret opens the same rows; the old header is what it was. */
+static void another_secret_opens_the_same_rows(void)
+{
+        static const uint8_t key[] = "key";
+        struct zl_secret *file = secret_of(file_a);
+        struct zl_secret *words = secret_of("vier gewone woorden");
+        struct zl_vault_secret from = {.lock = ZL_LOCK_KEY_FILE};
+        struct zl_vault_secret to = {.lock = ZL_LOCK_PASSPHRASE};
+        struct zl_buf header;
+        struct zl_buf other;
+        struct zl_buf value;
+        struct zl_buf plain;
+        struct zl_vault *vault = vault_of(&header);
+        struct zl_vault *again = NULL;
+        struct zl_row row;
+        struct zl_bytes ret_key;
+        struct zl_bytes ret_plain = {NULL, 0};
+        uint8_t kind = 0;
+
+        zl_buf_init(&other, 256);
+        zl_buf_init(&value, 1024);
+        zl_buf_init(&plain, 1024);
+        REQUIRE_OK(zl_vault_lock_row(vault, 7, (struct zl_bytes){key, 3},
+            (struct zl_bytes){key, 2}, row.name, &value));
+        row.value = zl_buf_bytes(&value);
+        from.secret = file;
+        to.secret = words;
+        REQUIRE_OK(zl_vault_relock(zl_buf_bytes(&header), &from, &to, &other));
+        CHECK_STATUS(unlock(zl_buf_bytes(&other), ZL_LOCK_KEY_FILE, file_a),
+            ZL_E_PASSPHRASE);
+        CHECK_OK(unlock(zl_buf_bytes(&header), ZL_LOCK_KEY_FILE, file_a));
+        REQUIRE_OK(zl_vault_unlock(
+            zl_buf_bytes(&other), ZL_LOCK_PASSPHRASE, words, &again));
+        REQUIRE_OK(zl_vault_unlock_row(
+            again, &row, &plain, &kind, &ret_key, &ret_plain));
+        CHECK_UINT(kind, 7);
+        CHECK_UINT(ret_plain.size, 2);
+        zl_buf_reset(&other);
+        from.secret = words;
+        CHECK_STATUS(zl_vault_relock(zl_buf_bytes(&header), &from, &to, &other),
+            ZL_E_PASSPHRASE);
+        from.secret = file;
+        to.passes = 1;
+        CHECK_STATUS(zl_vault_relock(zl_buf_bytes(&header), &from, &to, &other),
+            ZL_E_USAGE);
+        CHECK_UINT(other.size, 0);
+        zl_vault_free(again);
+        zl_vault_free(vault);
+        zl_secret_free(file);
+        zl_secret_free(words);
+        zl_buf_free(&header);
+        zl_buf_free(&other);
+        zl_buf_free(&value);
+        zl_buf_free(&plain);
+}
+
 static void costs_are_bounded(void)
 {
         static const struct {
@@ -276,6 +332,7 @@ static void swapped_rows_are_noticed(void)
 static const struct check_case cases[] = {
     CHECK_CASE(a_passphrase_opens_its_vault_only),
     CHECK_CASE(a_key_file_opens_its_vault_only),
+    CHECK_CASE(another_secret_opens_the_same_rows),
     CHECK_CASE(costs_are_bounded),
     CHECK_CASE(a_damaged_header_opens_nothing),
     CHECK_CASE(a_header_cannot_ask_for_a_years_work),
