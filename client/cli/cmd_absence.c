@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ zijlijn absence: leave and who stands in, in one action. What comes in
  * meanwhile goes to that colleague too, so that nothing waits. */
+#include "alarm.h"
 #include "ask.h"
 #include "calendar.h"
 #include "command.h"
@@ -168,10 +169,18 @@ static int state(struct cli *cli, const struct zl_absence *absence)
         char from[ZL_DATE_TEXT];
         char until[ZL_DATE_TEXT];
         struct zl_id id;
-        int status = zl_core_absence(cli->core, cli__now(), absence, &id);
+        uint64_t position = 0;
+        int status = ZL_OK;
+        int code = alarm__before(cli, &position);
 
+        if (code != EXIT_DONE)
+                return code;
+        status = zl_core_absence(cli->core, cli__now(), absence, &id);
         if (status != ZL_OK)
                 return refused(cli, status);
+        code = alarm__allow_said(cli, position);
+        if (code != EXIT_DONE)
+                return code;
         show__name(cli, &absence->deputy, name);
         zl_date_of(absence->from, from);
         zl_date_of(absence->until, until);
@@ -262,6 +271,7 @@ static const struct option_spec set_options[] = {
     {"from", N_("DATE"), false, N_("the first day; usually today")},
     {"until", N_("DATE"), false, N_("the last day")},
     {"deputy", N_("NAME"), false, N_("the colleague who stands in")},
+    ALARM_OPTION,
     {NULL, NULL, false, NULL},
 };
 
@@ -284,7 +294,7 @@ const struct command cmd__absence_set = {
         N_("On these days a colleague of your team receives what comes in for "
            "you, besides you and the deputies. Whoever writes a note is shown "
            "that colleague by name."),
-    .json = "absence",
+    .json = "absence, nobody (clubs that have nobody then)",
     .options = set_options,
     .examples = "  zijlijn absence set --until 2026-12-31 --deputy Joris\n",
     .run = run_set,

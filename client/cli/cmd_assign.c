@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ zijlijn assign: which professional is there for a club, and who when that
  * one is away. */
+#include "alarm.h"
 #include "command.h"
 #include "out.h"
 #include "resolve.h"
@@ -45,6 +46,7 @@ static int run(struct cli *cli)
 {
         struct zl_assignment assignment = {
             .phone = args__get(&cli->args, "phone")};
+        uint64_t position = 0;
         int status = ZL_OK;
         int code = EXIT_DONE;
 
@@ -61,6 +63,8 @@ static int run(struct cli *cli)
                     resolve__club(cli, cli->args.operands[0], &assignment.club);
         if (code == EXIT_DONE)
                 code = read_persons(cli, &assignment);
+        if (code == EXIT_DONE)
+                code = alarm__before(cli, &position);
         if (code != EXIT_DONE)
                 return code;
         status = zl_core_assign(cli->core, cli__now(), &assignment);
@@ -71,6 +75,9 @@ static int run(struct cli *cli)
                       "district."));
         if (status != ZL_OK)
                 return out__fail(cli, status);
+        code = alarm__allow_said(cli, position);
+        if (code != EXIT_DONE)
+                return code;
         if (assignment.deputy_count == 0)
                 out__say(cli,
                     _("Assigned. Nobody is deputy: notes wait while "
@@ -89,6 +96,7 @@ static const struct option_spec options[] = {
         N_("the professional who is there for it")},
     {"deputy", N_("NAME"), true, N_("who receives the notes as well")},
     {"phone", N_("NUMBER"), false, N_("where the contact can ring")},
+    ALARM_OPTION,
     {NULL, NULL, false, NULL},
 };
 
@@ -101,7 +109,7 @@ const struct command cmd__assign = {
     .about =
         N_("What is said here holds from now on and replaces what held before. "
            "Contacts are shown whoever is new before their next note."),
-    .json = "club (id)",
+    .json = "club (id), nobody (clubs that have nobody then)",
     .options = options,
     .examples = "  zijlijn assign \"SV Zuiderpark\" --account-holder Samira "
                 "--deputy Joris \\\n      --phone \"070 123 45 67\"\n",

@@ -53,13 +53,16 @@ static void show_club(struct cli *cli, const struct zl_club *club)
         const char *district =
             district_name(zl_directory_charter(directory), &club->district);
 
-        out__say(cli, _("%s (%s), %s\n"), club->name, club->kind, district);
+        out__say(cli, _("%s (%s), %s%s\n"), club->name, club->kind, district,
+            club->ended ? _(": has ended") : "");
         zl_json_open_object(cli->json, NULL);
         zl_json_put_hex(cli->json, "club", club->club.bytes, ZL_ID_SIZE);
         zl_json_put_text(cli->json, "club_name", club->name);
         zl_json_put_text(cli->json, "kind", club->kind);
         zl_json_put_text(cli->json, "district", district);
-        (void)show__receivers(cli, &club->club, NULL, 0);
+        zl_json_put_bool(cli->json, "ended", club->ended);
+        if (!club->ended)
+                (void)show__receivers(cli, &club->club, NULL, 0);
         zl_json_close(cli->json);
 }
 
@@ -109,7 +112,7 @@ const struct command cmd__club_list = {
     .line = N_("List the clubs, and who receives their notes"),
     .about = N_("The clubs this profile knows: of a contact the own ones, of a "
                 "professional those of the district."),
-    .json = "clubs (club, club_name, kind, district, receivers, phone)",
+    .json = "clubs (club, club_name, kind, district, ended, receivers, phone)",
     .examples = "  zijlijn club list\n",
     .run = run_list,
 };

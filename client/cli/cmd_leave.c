@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "act.h"
+#include "alarm.h"
 #include "ask.h"
 #include "command.h"
 #include "out.h"
@@ -254,12 +255,35 @@ static int check_last(struct cli *cli, const struct zl_self *self)
               "'zijlijn invite --role coordinator'."));
 }
 
-static int end_membership(struct cli *cli, const struct zl_self *self)
+/* Ours, as it stands. */
+static struct zl_revocation own_revocation(
+    struct cli *cli, const struct zl_self *self)
 {
-        struct zl_revocation revocation = {
+        return (struct zl_revocation){
             .subject =
                 zl_directory_member(zl_core_directory(cli->core), &self->member)
                     ->appointment};
+}
+
+/* Before anything is handed over: does somebody stay with each club? */
+static int check_clubs(struct cli *cli, const struct zl_self *self)
+{
+        struct zl_revocation revocation = own_revocation(cli, self);
+        struct zl_preview preview = {.void_count = 0};
+        int status =
+            zl_core_preview(cli->core, cli__now(), &revocation, &preview);
+        int code = EXIT_DONE;
+
+        if (status != ZL_OK)
+                return out__fail(cli, status);
+        code = alarm__allow(cli, preview.nobody, preview.nobody_count);
+        zl_preview_free(&preview);
+        return code;
+}
+
+static int end_membership(struct cli *cli, const struct zl_self *self)
+{
+        struct zl_revocation revocation = own_revocation(cli, self);
         int status = zl_core_revoke(cli->core, cli__now(), &revocation);
 
         if (status != ZL_OK)
@@ -309,6 +333,8 @@ static int run(struct cli *cli)
         }
         if (code == EXIT_DONE)
                 code = confirm(cli, &leaving, stay);
+        if (code == EXIT_DONE && !stay)
+                code = check_clubs(cli, &self);
         if (code == EXIT_DONE)
                 code = hand_over_all(cli, &leaving);
         zl_json_put_u64(cli->json, "handed_over", leaving.done);
@@ -325,6 +351,7 @@ static const struct option_spec options[] = {
     {"to", N_("NAME"), true,
         N_("who gets everything (usual: who gets the notes of each club now)")},
     {"stay", NULL, false, N_("hand everything over, and stay a member")},
+    ALARM_OPTION,
     {NULL, NULL, false, NULL},
 };
 
@@ -338,7 +365,8 @@ const struct command cmd__leave = {
            "assign your clubs to others first. If it is interrupted, the same "
            "command goes on. Then your membership ends, and this device is "
            "emptied."),
-    .json = "unplaced (as 'zijlijn list' has signals), signals, handed_over",
+    .json = "unplaced (as 'zijlijn list' has signals), signals, handed_over, "
+            "nobody (clubs that have nobody then)",
     .options = options,
     .examples = "  zijlijn leave\n"
                 "  zijlijn leave --to Joris --stay\n",

@@ -25,6 +25,21 @@ struct writing {
         struct note_form form;
 };
 
+static const char club_ended[] =
+    N_("That club has ended, so no notes of it are taken. Was it joined to "
+       "another one? Ask the supporter to appoint you there.");
+
+/* Before anything is typed. */
+static int check_going_on(struct cli *cli, const struct zl_id *club)
+{
+        const struct zl_club_entry *entry =
+            zl_directory_club(zl_core_directory(cli->core), club);
+
+        return entry != NULL && entry->club.ended
+            ? out__fail_with(cli, ZL_E_NOT_FOUND, "%s", _(club_ended))
+            : EXIT_DONE;
+}
+
 static int check_role(struct cli *cli, struct writing *writing)
 {
         struct zl_self self;
@@ -162,6 +177,8 @@ static int review(struct cli *cli, struct writing *writing)
 static int refused(struct cli *cli, int status, const char *field)
 {
         switch (status) {
+        case ZL_E_NOT_FOUND:
+                return out__fail_with(cli, status, "%s", _(club_ended));
         case ZL_E_POLICY:
                 return out__fail_with(cli, status,
                     _("This note may not be sent so: either the club is not "
@@ -239,6 +256,8 @@ static int write_note(struct cli *cli, struct writing *writing)
         if (code == EXIT_DONE)
                 code = resolve__own_club(
                     cli, args__get(&cli->args, "club"), &writing->club);
+        if (code == EXIT_DONE)
+                code = check_going_on(cli, &writing->club);
         if (code == EXIT_DONE)
                 code = read_left_out(cli, writing);
         if (code == EXIT_DONE)

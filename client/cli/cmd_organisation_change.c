@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alarm.h"
 #include "ask.h"
 #include "command.h"
 #include "files.h"
@@ -178,17 +179,25 @@ static int change(struct cli *cli, struct founding *founding)
             .new_spare = args__get(&cli->args, "new-spare") != NULL,
         };
         struct zl_secret *spare = NULL;
+        uint64_t position = 0;
         int status = ZL_OK;
         int code = EXIT_DONE;
 
         compare(cli, founding);
         code = ask__confirm(cli,
             _("This charter holds for everybody from now on. Go on? [y/N] "));
+        if (code == EXIT_DONE)
+                code = alarm__before(cli, &position);
         if (code != EXIT_DONE)
                 return code;
         status = zl_core_change_charter(cli->core, cli__now(), &wanted, &spare);
         if (status != ZL_OK)
                 return refused(cli, status);
+        code = alarm__allow_said(cli, position);
+        if (code != EXIT_DONE) {
+                zl_secret_free(spare);
+                return code;
+        }
         status = session__save(cli);
         if (status == ZL_OK)
                 show_spare(cli, spare);
@@ -229,6 +238,7 @@ static const struct option_spec options[] = {
     {"new-spare", NULL, false, N_("make a new spare root, and show it")},
     {"log-key", N_("HEX"), false,
         N_("another log key of the server; usually it stays")},
+    ALARM_OPTION,
     {NULL, NULL, false, NULL},
 };
 
@@ -245,7 +255,8 @@ const struct command cmd__organisation_change = {
            "districts, teams, signposts. A district or team is known by its "
            "name, so a new name makes a new one; server, coordinator and log "
            "key of FILE are not looked at."),
-    .json = "changes, spare_root (with --new-spare)",
+    .json = "changes, nobody (clubs that have nobody then), spare_root (with "
+            "--new-spare)",
     .options = options,
     .examples = "  zijlijn organisation change organisation.json --root "
                 "/media/usb/root.zlroot\n",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ zijlijn revoke: end a membership, or a device that was lost. */
+#include "alarm.h"
 #include "ask.h"
 #include "command.h"
 #include "out.h"
@@ -111,6 +112,7 @@ static int show_preview(struct cli *cli, const struct zl_revocation *revocation)
         struct zl_preview preview = {.void_count = 0};
         int status =
             zl_core_preview(cli->core, cli__now(), revocation, &preview);
+        int code = EXIT_DONE;
 
         if (status != ZL_OK)
                 return out__fail(cli, status);
@@ -122,8 +124,9 @@ static int show_preview(struct cli *cli, const struct zl_revocation *revocation)
                         "%zu statements become void.\n", preview.void_count),
                     preview.void_count);
         zl_json_put_u64(cli->json, "voids", preview.void_count);
+        code = alarm__allow(cli, preview.nobody, preview.nobody_count);
         zl_preview_free(&preview);
-        return EXIT_DONE;
+        return code;
 }
 
 static int confirm(struct cli *cli, const struct zl_id *member)
@@ -182,6 +185,7 @@ static const struct option_spec options[] = {
         N_("with --compromised: from this position in the log on")},
     {"device", N_("KEY"), false,
         N_("only this device, by its key in hexadecimal")},
+    ALARM_OPTION,
     {NULL, NULL, false, NULL},
 };
 
@@ -195,7 +199,8 @@ const struct command cmd__revoke = {
         N_("By whoever may appoint that person, or by the person. What it does "
            "is shown first: who is no longer in force, and which clubs' notes "
            "go to others."),
-    .json = "members, clubs, voids, member",
+    .json = "members, clubs, voids, nobody (clubs that have nobody then), "
+            "member",
     .options = options,
     .examples = "  zijlijn revoke Henk --left\n"
                 "  zijlijn revoke Samira --compromised --since 2026-11-20\n",

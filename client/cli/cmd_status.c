@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ zijlijn status: who we are, and whether all is well. */
+#include <stdlib.h>
+
 #include "command.h"
 #include "out.h"
 #include "session.h"
@@ -90,6 +92,27 @@ static void say_sealing(struct cli *cli, const struct zl_self *self)
         zl_json_put_time(cli->json, "sealing_key_since", since);
 }
 
+/* How many clubs have nobody, to who can do something about it. */
+static void say_alerts(struct cli *cli, const struct zl_self *self)
+{
+        struct zl_alarm *alarms = NULL;
+        size_t count = 0;
+
+        if ((self->role != ZL_ROLE_COORDINATOR &&
+                self->role != ZL_ROLE_SUPPORTER) ||
+            zl_core_alarms(cli->core, cli__now(), &alarms, &count) != ZL_OK)
+                return;
+        free(alarms);
+        zl_json_put_u64(cli->json, "alerts", count);
+        if (count > 0)
+                out__say(cli,
+                    P_("%zu club has nobody, now or soon: 'zijlijn alerts'.\n",
+                        "%zu clubs have nobody, now or soon: 'zijlijn "
+                        "alerts'.\n",
+                        count),
+                    count);
+}
+
 static int run(struct cli *cli)
 {
         struct zl_self self;
@@ -101,6 +124,7 @@ static int run(struct cli *cli)
         say_self(cli, &self);
         say_directory(cli);
         say_sealing(cli, &self);
+        say_alerts(cli, &self);
         out__say(cli,
             self.outbox > 0 ? _("To be sent: %zu\n")
                             : _("Nothing waits to be sent.\n"),
@@ -116,7 +140,7 @@ const struct command cmd__status = {
     .json =
         "name, member, role, organisation, organisation_name, words, root, "
         "device, origin, home, outbox, directory (version, expires, expired), "
-        "sealing_key_since",
+        "sealing_key_since, alerts (how many)",
     .examples = "  zijlijn status\n",
     .run = run,
 };

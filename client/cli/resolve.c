@@ -192,6 +192,9 @@ int resolve__own_club(struct cli *cli, const char *text, struct zl_id *ret)
                 const struct zl_club *club =
                     &zl_directory_club_at(directory, i)->club;
 
+                /* Unless it is named, one that has ended is not meant. */
+                if (text == NULL && club->ended)
+                        continue;
                 if (zl_directory_club_relation(
                         directory, &self.member, &club->club, now) != 0)
                         add(&choices, &club->club, club->name);

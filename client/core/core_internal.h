@@ -724,4 +724,26 @@ int core__make_device(
 
 #include "core_records.h"
 
+/* ---- core_alarms.c ---- */
+
+/** Is a district in the scope of a supporter?  Of others any is.
+ *  @param supporter who. @param id the district. */
+bool core__covers(const struct zl_member *supporter, const struct zl_id *id);
+
+/**
+ * The clubs that have nobody in one directory and had somebody in another.
+ *
+ * @param before           as it was.
+ * @param before_position  only what was said before this.
+ * @param after            as it is, or would be.
+ * @param now              the clock.
+ * @param ret_alarms       receives an array for free(), or NULL.
+ * @param ret_count        receives how many.
+ * @return ZL_OK or ZL_E_MEMORY.
+ */
+int core__alarms_between(const struct zl_directory *before,
+    uint64_t before_position, const struct zl_directory *after,
+    struct zl_time now, struct zl_alarm **ret_alarms,
+    size_t *ret_count) ZL_CHECKED;
+
 #endif

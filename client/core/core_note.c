@@ -53,9 +53,11 @@ static int check_club(const struct zl_core *core, const struct zl_id *club)
                 return status;
         relations = zl_directory_club_relation(
             core->directory, &core->profile.member, club, core__point(core));
-        return zl_policy_allows(ZL_ACT_NOTE, actor, relations, ZL_STATE_NONE)
-            ? ZL_OK
-            : ZL_E_POLICY;
+        if (!zl_policy_allows(ZL_ACT_NOTE, actor, relations, ZL_STATE_NONE))
+                return ZL_E_POLICY;
+        return zl_directory_club_ended(core->directory, club, core__point(core))
+            ? ZL_E_NOT_FOUND
+            : ZL_OK;
 }
 
 static int queue_note(struct zl_core *core, const struct zl_id *club,

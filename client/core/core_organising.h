@@ -2,6 +2,7 @@
 #ifndef ZL_CORE_ORGANISING_H
 #define ZL_CORE_ORGANISING_H
 
+#include "core_alarms.h"
 #include "directory.h"
 #include "invitation.h"
 
@@ -71,6 +72,23 @@ int zl_core_assign(struct zl_core *core, struct zl_time now,
     const struct zl_assignment *assignment) ZL_CHECKED;
 
 /**
+ * Appoint somebody anew who has joined: with other dates, for other clubs, or
+ * of another team.  The role stays, and so do devices and card.
+ *
+ * @param core    joined.
+ * @param now     the clock.
+ * @param member  who.
+ * @param scope   as struct zl_invite has it; all of it, from now on.
+ * @param count   how many.
+ * @param until   the last day, since 1970-01-01.
+ * @return as zl_core_invite(), ZL_E_STATE also when the person has no device:
+ *         who never joined, or lost every device, is invited anew.
+ */
+int zl_core_appoint(struct zl_core *core, struct zl_time now,
+    const struct zl_id *member, const struct zl_id *scope, size_t count,
+    uint32_t until) ZL_CHECKED;
+
+/**
  * Revoke an appointment or a device.  That of a coordinator is signed by the
  * root, if one is here: nobody can undo it then.
  *
@@ -122,6 +140,9 @@ struct zl_preview {
         size_t member_count;
         struct zl_id *clubs; /* of which others would receive, or nobody */
         size_t club_count;
+        struct zl_alarm *nobody; /* that have nobody then, on some day within
+                                    ZL_CAUSED_DAYS, and would have somebody */
+        size_t nobody_count;
 };
 
 /**

@@ -85,6 +85,7 @@ void zl_preview_free(struct zl_preview *preview)
         free(preview->voids);
         free(preview->members);
         free(preview->clubs);
+        free(preview->nobody);
         *preview = (struct zl_preview){.voids = NULL};
 }
 
@@ -279,6 +280,9 @@ int zl_core_preview(struct zl_core *core, struct zl_time now,
                 status = list_members(&change, &preview);
         if (status == ZL_OK)
                 status = list_clubs(&change, &preview);
+        if (status == ZL_OK)
+                status = core__alarms_between(working, ZL_POSITION_END, after,
+                    now, &preview.nobody, &preview.nobody_count);
         zl_directory_free(after);
         if (status == ZL_OK)
                 *ret_preview = preview;

@@ -35,9 +35,9 @@ struct zl_core; /* core.h */
  * @param ret_field  receives the field that is wrong, or NULL.
  * @return ZL_OK, ZL_E_POLICY (may not note for this club, or the charter
  *         does not allow naming), ZL_E_RECIPIENTS (nobody can receive),
- *         ZL_E_STATE (a new recipient must be shown first: see
- *         zl_core_unseen()), ZL_E_INCOMPLETE, ZL_E_MALFORMED, ZL_E_TOO_LARGE
- *         or ZL_E_MEMORY.
+ *         ZL_E_NOT_FOUND (the club has ended), ZL_E_STATE (a new recipient
+ *         must be shown first: see zl_core_unseen()), ZL_E_INCOMPLETE,
+ *         ZL_E_MALFORMED, ZL_E_TOO_LARGE or ZL_E_MEMORY.
  */
 int zl_core_note(struct zl_core *core, struct zl_time now,
     const struct zl_id *club, const struct zl_note *note,

@@ -95,7 +95,7 @@ says "from the youth worker" "from Samira"
 
 # Somebody who left cannot get it, and without a recipient there is no form.
 want 0 coordinator sync
-want 0 coordinator revoke Anouk --left --yes
+want 0 coordinator revoke Anouk --left --yes --leaves-nobody
 want 1 ria note --club "Scouting De Meeuw" --text-file "$work/seen.txt" --yes
 says "Nobody can receive a note" "070 555 01 10"
 want 1 ria who "Scouting De Meeuw"

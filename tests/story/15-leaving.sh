@@ -48,7 +48,7 @@ says "3 signals go to Fatima, 1 of them closed" "asked first"
 
 # The server goes away at once: nothing is half done.
 stop_server
-want 5 samira leave --to Fatima --yes
+want 5 samira leave --to Fatima --yes --leaves-nobody
 start_server
 
 # The one who comes after gets the notes: nobody need be named.
