@@ -21,6 +21,7 @@ const struct command *const command__all[] = {
     &cmd__show,
     &cmd__timeline,
     &cmd__open,
+    &cmd__print,
     &cmd__assess,
     &cmd__answer,
     &cmd__family,

@@ -42,6 +42,7 @@ extern const struct command cmd__outbox;
 extern const struct command cmd__outbox_drop;
 extern const struct command cmd__outbox_send;
 extern const struct command cmd__people;
+extern const struct command cmd__print;
 extern const struct command cmd__profiles;
 extern const struct command cmd__reopen;
 extern const struct command cmd__reseal;

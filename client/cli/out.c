@@ -92,22 +92,6 @@ void out__say(struct cli *cli, const char *format, ...)
         forget_text(text);
 }
 
-/* How much of a line fits, in letters: up to a space, if there is one. */
-static size_t fits(const char *text, size_t size, size_t most)
-{
-        size_t letters = 0;
-        size_t space = 0;
-
-        for (size_t i = 0; i < size; i++) {
-                letters += ((unsigned char)text[i] & 0xc0) != 0x80;
-                if (letters > most)
-                        return space > 0 ? space : i;
-                if (text[i] == ' ')
-                        space = i;
-        }
-        return size;
-}
-
 void out__text(struct cli *cli, const char *text)
 {
         struct zl_buf line = {0};
@@ -119,7 +103,7 @@ void out__text(struct cli *cli, const char *text)
                 letters = line_out.width - MARGIN;
         zl_buf_init(&line, OUT_MAX);
         while (*text != '\0') {
-                size_t size = fits(text, strcspn(text, "\n"), letters);
+                size_t size = wrap__fits(text, strcspn(text, "\n"), letters);
 
                 zl_buf_reset(&line);
                 zl_put_text(&line, "    | ");

@@ -10,6 +10,8 @@ static size_t hidden(const unsigned char *at)
 {
         if (at[0] == 0xc2 && at[1] >= 0x80 && at[1] <= 0x9f)
                 return 2;
+        if (at[0] == 0xd8 && at[1] == 0x9c)
+                return 2;
         if (at[0] == 0xe2 && at[1] == 0x80 &&
             ((at[2] >= 0x8e && at[2] <= 0x8f) ||
                 (at[2] >= 0xa8 && at[2] <= 0xae)))

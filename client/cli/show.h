@@ -95,6 +95,10 @@ int show__body(struct cli *cli, const struct zl_record_view *record) ZL_CHECKED;
 /** What a note says. @param cli the run. @param note the note. */
 void show__note(struct cli *cli, const struct zl_note *note);
 
+/** What a kind of record is called, as a heading. @param kind it. @return
+ *  borrowed. */
+const char *show__kind(enum zl_kind kind);
+
 /** Where a record stands, as a word. @param progress it. */
 const char *show__progress(enum zl_progress progress);
 

@@ -76,7 +76,7 @@ static char sign_of(enum zl_kind kind)
         }
 }
 
-static const char *kind_text(enum zl_kind kind)
+const char *show__kind(enum zl_kind kind)
 {
         switch (kind) {
         case ZL_NOTE:
@@ -169,10 +169,10 @@ static void event_line(struct cli *cli, const struct zl_signal_view *signal,
         text__id(&record->id, id);
         out__say(cli, "\n%c ", sign_of(record->kind));
         if (record->ours)
-                out__say(cli, _("%s %s, %s, yours"), kind_text(record->kind),
+                out__say(cli, _("%s %s, %s, yours"), show__kind(record->kind),
                     id, when);
         else
-                out__say(cli, _("%s %s, %s, from %s"), kind_text(record->kind),
+                out__say(cli, _("%s %s, %s, from %s"), show__kind(record->kind),
                     id, when, name);
         if (record->former && !record->ours)
                 out__say(cli, _(", no longer a member"));

@@ -98,6 +98,39 @@ static void holders_line(struct cli *cli, const struct zl_signal_view *signal)
         out__say(cli, _("Now with: %s\n"), names);
 }
 
+/* What left this device on paper. */
+static void prints(struct cli *cli, const struct zl_signal_view *signal)
+{
+        struct zl_print_view made;
+
+        zl_json_open_array(cli->json, "prints");
+        for (size_t i = 0; zl_core_print_at(cli->core, &signal->id, i, &made);
+             i++) {
+                bool family = made.what_for == ZL_PRINT_FAMILY;
+                char when[SHOW_TIME];
+                char name[SHOW_NAME];
+
+                show__time(made.time, when);
+                show__name(cli, &made.member, name);
+                out__say(cli,
+                    family ? _("\nPrinted by %s for the family, %s\n")
+                           : _("\nPrinted by %s for the file, %s\n"),
+                    name, when);
+                if (made.taken_out != NULL && made.taken_out[0] != '\0') {
+                        out__say(cli, _("    Blacked out:\n"));
+                        out__text(cli, made.taken_out);
+                }
+                zl_json_open_object(cli->json, NULL);
+                zl_json_put_text(cli->json, "by", name);
+                zl_json_put_text(
+                    cli->json, "for", family ? "family" : "dossier");
+                zl_json_put_time(cli->json, "time", made.time);
+                zl_json_put_text(cli->json, "black_out", made.taken_out);
+                zl_json_close(cli->json);
+        }
+        zl_json_close(cli->json);
+}
+
 int show__signal(
     struct cli *cli, const struct zl_signal_view *signal, bool with_bodies)
 {
@@ -117,6 +150,7 @@ int show__signal(
         for (size_t i = 0; status == ZL_OK && i < count; i++)
                 status = show__event(cli, signal, i, with_bodies);
         zl_json_close(cli->json);
+        prints(cli, signal);
         zl_json_close(cli->json);
         return status == ZL_OK ? EXIT_DONE : out__fail(cli, status);
 }

@@ -107,3 +107,18 @@ void wrap__cell(const char *text, size_t width, struct zl_buf *buf)
         zl_put_bytes(buf, text, bytes_of(text, width - 1));
         zl_put_text(buf, "~");
 }
+
+size_t wrap__fits(const char *text, size_t size, size_t most)
+{
+        size_t letters = 0;
+        size_t space = 0;
+
+        for (size_t i = 0; i < size; i++) {
+                letters += ((unsigned char)text[i] & 0xc0) != 0x80;
+                if (letters > most)
+                        return space > 0 ? space : i;
+                if (text[i] == ' ')
+                        space = i;
+        }
+        return size;
+}

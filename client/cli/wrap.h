@@ -42,6 +42,16 @@ size_t wrap__width(int fd);
 void wrap__put(struct wrap *wrap, const char *text, struct zl_buf *buf);
 
 /**
+ * How much of a line fits: up to a space, if there is one.
+ *
+ * @param text  the line.
+ * @param size  how many bytes it has.
+ * @param most  letters that fit.
+ * @return how many bytes to show before a new line begins.
+ */
+size_t wrap__fits(const char *text, size_t size, size_t most);
+
+/**
  * Append a text as a cell of a table: as wide as this, in letters; longer
  * text is cut, and shows that it was.
  *

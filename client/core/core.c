@@ -15,6 +15,7 @@
  *   absence, revoke        more of them, of members
  *   root, charter, restore and of the root
  *   view, signal, timeline, worklist     what there is to see
+ *   print                                and what was printed of it
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,6 +142,7 @@ static void free_kept(struct zl_core *core)
         free(core->items);
         free(core->seen);
         free(core->root_files);
+        core__prints_free(core);
         core__scopes_free(&core->extra);
 }
 
@@ -204,6 +206,14 @@ int zl_core_load(struct zl_core *core, const struct zl_row *row)
         return status;
 }
 
+static int compare_prints(const void *a, const void *b)
+{
+        const struct core__print *x = a;
+        const struct core__print *y = b;
+
+        return x->number < y->number ? -1 : x->number > y->number;
+}
+
 /* Does everything hang together? */
 static int check_loaded(const struct zl_core *core)
 {
@@ -252,6 +262,9 @@ int zl_core_loaded(struct zl_core *core)
         if (core->pending_count > 1)
                 qsort(core->pending, core->pending_count,
                     sizeof(*core->pending), compare_pending);
+        if (core->print_count > 1)
+                qsort(core->prints, core->print_count, sizeof(*core->prints),
+                    compare_prints);
         core__sort_records(core);
         return ZL_OK;
 }

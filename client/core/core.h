@@ -4,6 +4,7 @@
 
 #include "body.h"
 #include "core_organising.h"
+#include "core_print.h"
 #include "core_root.h"
 #include "core_signals.h"
 #include "directory.h"
@@ -38,7 +39,8 @@
  * Nothing is half done by that, since nothing of it was stored.
  */
 struct zl_core; /* what it does with signals: core_signals.h, with people:
-                   core_organising.h, with the root: core_root.h */
+                   core_organising.h, with the root: core_root.h, on
+                   paper: core_print.h */
 
 /* ---- Life and rows (core.c) ---- */
 

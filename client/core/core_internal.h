@@ -33,7 +33,8 @@ enum core__row {
         CORE__SEEN = 11, /* one: recipients who were shown */
         CORE__PENDING = 12, /* by log index: records not judged yet */
         CORE__KEY = 13, /* by record id: content keys that were passed on */
-        CORE__SIGHT = 15 /* one: scopes we see besides our own */
+        CORE__SIGHT = 15, /* one: scopes we see besides our own */
+        CORE__PRINT = 16 /* by number: prints that were made of a signal */
 };
 
 enum {
@@ -139,6 +140,15 @@ struct core__root_file {
         struct zl_sign_key key;
         struct zl_time made; /* the newest file of it; 0: none */
         struct zl_time checked; /* when one was read back; 0: never */
+};
+
+/* A print of a signal. */
+struct core__print {
+        uint64_t number;
+        struct zl_time time;
+        struct zl_id signal;
+        enum zl_print_for what_for;
+        uint8_t *taken_out; /* lines, with a NUL; NULL: kept no longer */
 };
 
 /* A recipient who was shown or told of.  A device that came by another
@@ -336,6 +346,8 @@ struct zl_core {
         bool root_kept; /* it stands in a row */
         struct core__root_file *root_files;
         size_t root_file_count;
+        struct core__print *prints; /* in order */
+        size_t print_count;
         struct core__pair *pairs;
         size_t pair_count;
         struct core__loaded *loaded;
@@ -407,6 +419,10 @@ int core__put_state(struct zl_core *core) ZL_CHECKED;
  *  it. @return ZL_OK or ZL_E_MEMORY. */
 int core__put_root_file(
     struct zl_core *core, const struct core__root_file *file) ZL_CHECKED;
+/** Store a print. @param core the core. @param print it. @param key of its
+ *  number. @return ZL_OK or ZL_E_MEMORY. */
+int core__put_print(struct zl_core *core, const struct core__print *print,
+    const uint8_t key[static 8]) ZL_CHECKED;
 /** Store our device's or the root's seed. @param core the core. @param kind
  *  DEVICE or ROOT. @param signer whose. @return ZL_OK or ZL_E_MEMORY. */
 int core__put_seed(struct zl_core *core, enum core__row kind,
@@ -665,6 +681,15 @@ const struct zl_signer *core__root_here(const struct zl_core *core);
  *  root the first root. @param key which. */
 bool core__stands_for_root(const struct zl_directory *directory,
     const struct zl_sign_key *root, const struct zl_sign_key *key);
+
+/* ---- core_print.c ---- */
+
+/** What prints of a signal left out is kept no longer. @param core the core.
+ *  @param signal which. @return ZL_OK or ZL_E_MEMORY. */
+int core__prints_forget(
+    struct zl_core *core, const struct zl_id *signal) ZL_CHECKED;
+/** Wipe and free the prints. @param core the core. */
+void core__prints_free(struct zl_core *core);
 
 /* ---- core_join.c, core_found.c, core_charter.c, core_restore.c ---- */
 

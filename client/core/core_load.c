@@ -118,6 +118,34 @@ static int load_root_file(struct zl_core *core, struct zl_reader *r)
         return zl_reader_end(r);
 }
 
+static int load_print(
+    struct zl_core *core, struct zl_bytes key, struct zl_reader *r)
+{
+        struct core__print print = {.taken_out = NULL};
+        struct zl_reader number = zl_reader_of(key.data, key.size);
+        struct zl_bytes words;
+        bool kept = false;
+        int status =
+            core__grow(&core->prints, core->print_count, sizeof(*core->prints));
+
+        print.number = zl_read_u64(&number);
+        print.time.ms = zl_read_u64(r);
+        read_id(r, &print.signal);
+        print.what_for = (enum zl_print_for)zl_read_u8(r);
+        kept = read_bool(r);
+        words = zl_read_var(r, ZL_PRINT_WORDS_MAX);
+        if (status == ZL_OK)
+                status = zl_reader_end(&number);
+        if (status == ZL_OK)
+                status = zl_reader_end(r);
+        if (status == ZL_OK && kept)
+                status =
+                    zl_bytes_copy(words.data, words.size, &print.taken_out);
+        if (status == ZL_OK)
+                core->prints[core->print_count++] = print;
+        return status;
+}
+
 static int load_pair(
     struct zl_core *core, struct zl_bytes key, struct zl_reader *r)
 {
@@ -379,6 +407,8 @@ static int load_value(struct zl_core *core, const struct zl_row *row,
                 return load_seed(&core->root, r);
         case CORE__ROOT_FILE:
                 return load_root_file(core, r);
+        case CORE__PRINT:
+                return load_print(core, key, r);
         case CORE__SEALING:
                 return load_pair(core, key, r);
         case CORE__STATEMENT:

@@ -116,6 +116,21 @@ int core__put_root_file(
             core, CORE__ROOT_FILE, file->key.bytes, ZL_SIGN_KEY_SIZE, &buf);
 }
 
+int core__put_print(struct zl_core *core, const struct core__print *print,
+    const uint8_t key[static 8])
+{
+        const char *words = (const char *)print->taken_out;
+        struct zl_buf buf;
+
+        begin_row(&buf);
+        zl_put_u64(&buf, print->time.ms);
+        put_id(&buf, &print->signal);
+        zl_put_u8(&buf, (uint8_t)print->what_for);
+        zl_put_u8(&buf, words != NULL);
+        zl_put_var(&buf, words, words != NULL ? strlen(words) : 0);
+        return end_row(core, CORE__PRINT, key, 8, &buf);
+}
+
 int core__add_pair(
     struct zl_core *core, struct zl_sealing_pair *pair, struct zl_time made)
 {

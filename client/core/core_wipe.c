@@ -66,6 +66,8 @@ static int wipe_signal(
 {
         int status = for_ever ? drop_items(core, signal) : ZL_OK;
 
+        if (status == ZL_OK)
+                status = core__prints_forget(core, signal);
         for (size_t i = 0; i < core->record_count && status == ZL_OK; i++) {
                 struct core__record *record = core->records[i];
 

@@ -47,6 +47,15 @@ static void what_turns_the_direction_is_spelled_out(void)
             "b");
 }
 
+static void the_mark_of_arabic_is_spelled_out(void)
+{
+        becomes("a\xd8\x9c"
+                "b",
+            true,
+            "a\\xd8\\x9c"
+            "b");
+}
+
 static void text_that_ends_early_is_not_read_past(void)
 {
         becomes("\xc2", true, "\xc2");
@@ -57,6 +66,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(plain_text_stays),
     CHECK_CASE(what_moves_a_cursor_is_spelled_out),
     CHECK_CASE(what_turns_the_direction_is_spelled_out),
+    CHECK_CASE(the_mark_of_arabic_is_spelled_out),
     CHECK_CASE(text_that_ends_early_is_not_read_past),
 };
 CHECK_MAIN("cli_clean", cases)
