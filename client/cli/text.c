@@ -181,6 +181,10 @@ static const struct message_text messages[] = {
         N_("The invitation of %1 was used twice, so somebody else may have had "
            "the code. Neither device counts any more. Ring %1 and whoever sent "
            "the invitation; a new one is needed.")},
+    [ZL_MSG_CODE_REDEEMED] = {EXIT_DONE,
+        N_("A new device came in with the code that you made here. If that was "
+           "not you: 'zijlijn devices' shows which it is, end it with 'zijlijn "
+           "device revoke', and ring your coordinator.")},
     [ZL_MSG_STRANGE_DEVICE] = {EXIT_DISTRUST,
         N_("The directory has a device in your name that is not known here. If "
            "you did not add one, ring your supporter or coordinator at once: "
@@ -259,6 +263,10 @@ static const struct message_text messages[] = {
         N_("Your membership has ended. You can still read what is here, and "
            "send nothing more. If that is a mistake, ring your supporter or "
            "coordinator.")},
+    [ZL_MSG_ENDED] = {EXIT_REFUSED, N_("Your membership has ended.")},
+    [ZL_MSG_RENAMED] = {EXIT_DONE,
+        N_("%1 is now called %2. If you did not expect that, ring before you "
+           "write: it must be the same person.")},
 };
 
 _Static_assert(sizeof(messages) / sizeof(messages[0]) == ZL_MSG_COUNT,
@@ -339,6 +347,17 @@ static const char *special(const struct zl_message *message)
                     (unsigned long)number);
         if (message->id == ZL_MSG_NEW_RECORD)
                 return mark_text(message->args[0]);
+        if (message->id == ZL_MSG_ENDED &&
+            strcmp(message->args[0], "device") == 0)
+                return _("This device was ended, by you or by who may appoint "
+                         "you.");
+        if (message->id == ZL_MSG_CODE_REDEEMED &&
+            strcmp(message->args[0], "recovery") == 0)
+                return _(
+                    "Your recovery code was used on a new device. If that was "
+                    "not you, somebody else has it: 'zijlijn devices' shows "
+                    "the device, end it at once with 'zijlijn device revoke', "
+                    "and ring your coordinator.");
         if (message->args[0][0] != '\0')
                 return NULL;
         if (message->id == ZL_MSG_INVITATION_TWICE)

@@ -14,6 +14,7 @@
  *                          the commands
  *   absence, revoke        more of them, of members
  *   root, charter, restore and of the root
+ *   devices, recover       codes of one's own, and beginning with one
  *   view, signal, timeline, worklist     what there is to see
  *   print                                and what was printed of it
  */
@@ -143,6 +144,7 @@ static void free_kept(struct zl_core *core)
         free(core->seen);
         free(core->root_files);
         core__prints_free(core);
+        free(core->codes);
         core__scopes_free(&core->extra);
 }
 

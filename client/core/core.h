@@ -3,6 +3,7 @@
 #define ZL_CORE_H
 
 #include "body.h"
+#include "core_devices.h"
 #include "core_organising.h"
 #include "core_print.h"
 #include "core_root.h"
@@ -39,8 +40,8 @@
  * Nothing is half done by that, since nothing of it was stored.
  */
 struct zl_core; /* what it does with signals: core_signals.h, with people:
-                   core_organising.h, with the root: core_root.h, on
-                   paper: core_print.h */
+                   core_organising.h, with the root: core_root.h, with its
+                   own devices: core_devices.h, on paper: core_print.h */
 
 /* ---- Life and rows (core.c) ---- */
 
@@ -197,7 +198,9 @@ int zl_core_found(struct zl_core *core, struct zl_time now,
     struct zl_secret **ret_spare) ZL_CHECKED;
 
 /**
- * Begin joining with a code; the next request fetches the invitation.
+ * Begin joining with a code; the next request fetches the invitation.  With a
+ * code of one's own (core_devices.h) it fetches what the server shows of its
+ * member.
  *
  * @param core    not joined yet.
  * @param now     the clock.
@@ -219,6 +222,8 @@ struct zl_offer {
         const char *invited_by;
         const char *club; /* first club of a contact, or NULL */
         const char *team; /* of a professional, or NULL */
+        enum zl_code_kind own_code; /* or ZL_CODE_INVITATION: of others.  With
+                                       one's own neither names nor club */
 };
 
 /**
@@ -237,7 +242,8 @@ int zl_core_offer(
  *
  * @param core  joining.
  * @param now   the clock.
- * @return ZL_OK, ZL_E_STATE or ZL_E_MEMORY.
+ * @return ZL_OK, ZL_E_STATE, ZL_E_TOO_LARGE (a code of one's own, and no place
+ *         for another device: zl_core_lost() makes one) or ZL_E_MEMORY.
  */
 int zl_core_join_accept(struct zl_core *core, struct zl_time now) ZL_CHECKED;
 

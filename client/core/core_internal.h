@@ -34,7 +34,8 @@ enum core__row {
         CORE__PENDING = 12, /* by log index: records not judged yet */
         CORE__KEY = 13, /* by record id: content keys that were passed on */
         CORE__SIGHT = 15, /* one: scopes we see besides our own */
-        CORE__PRINT = 16 /* by number: prints that were made of a signal */
+        CORE__PRINT = 16, /* by number: prints that were made of a signal */
+        CORE__CODE = 17 /* by public key: codes of one's own */
 };
 
 enum {
@@ -151,6 +152,15 @@ struct core__print {
         uint8_t *taken_out; /* lines, with a NUL; NULL: kept no longer */
 };
 
+/* A code of one's own that we made, or came by. */
+struct core__code {
+        enum zl_code_kind kind;
+        bool used; /* we came by it */
+        struct zl_sign_key key; /* of its device */
+        struct zl_sealing_key sealing;
+        struct zl_time made;
+};
+
 /* A recipient who was shown or told of.  A device that came by another
  * invitation makes a new person. */
 struct core__seen {
@@ -263,7 +273,8 @@ enum core__ask {
         CORE__ASK_BODY,
         CORE__ASK_PROOF,
         CORE__ASK_CHARTERS,
-        CORE__ASK_RESTORE
+        CORE__ASK_RESTORE,
+        CORE__ASK_RECOVER
 };
 
 /* A signal whose whole list is fetched. */
@@ -348,6 +359,8 @@ struct zl_core {
         size_t root_file_count;
         struct core__print *prints; /* in order */
         size_t print_count;
+        struct core__code *codes;
+        size_t code_count;
         struct core__pair *pairs;
         size_t pair_count;
         struct core__loaded *loaded;
@@ -739,6 +752,12 @@ int core__join_answer(
  *  @return as zl_card_write() and zl_directory_check(). */
 int core__make_card(struct zl_core *core, const struct zl_signer *signer,
     const char *name, const char *phone) ZL_CHECKED;
+/** State something of our own without holding it against a directory: ours
+ *  is not here yet. @param core the core, with its profile. @param signer who
+ *  says it. @param type which type. @param of what it says. @return ZL_OK or
+ *  what zl_statement_make() says. */
+int core__queue_own(struct zl_core *core, const struct zl_signer *signer,
+    enum zl_statement_type type, const void *of) ZL_CHECKED;
 /** Free what joining holds. @param core the core. */
 void core__join_free(struct zl_core *core);
 /** Make and queue a device, and a sealing key for who needs one. @param core

@@ -9,6 +9,7 @@
 
 #include "calendar.h"
 #include "core_internal.h"
+#include "core_restoring.h"
 #include "words.h"
 
 struct core__joining {
@@ -49,6 +50,8 @@ int zl_core_join(struct zl_core *core, struct zl_time now,
                 return status;
         if (core->profile.joined)
                 return ZL_E_STATE;
+        if (code->kind != ZL_CODE_INVITATION)
+                return core__finish(core, core__recover(core, code, origin));
         if (!core__origin_fits(origin))
                 return ZL_E_USAGE;
         joining = calloc(1, sizeof(*joining));
@@ -235,7 +238,7 @@ int zl_core_offer(const struct zl_core *core, struct zl_offer *ret_offer)
         return ZL_OK;
 }
 
-static int queue_own(struct zl_core *core, const struct zl_signer *signer,
+int core__queue_own(struct zl_core *core, const struct zl_signer *signer,
     enum zl_statement_type type, const void *of)
 {
         struct core__item proto = {.type = CORE__ITEM_STATEMENT,
@@ -270,7 +273,7 @@ int core__make_device(struct zl_core *core, const struct zl_signer *invitation)
         device.key = core->device.key;
         device.proof =
             zl_device_proof(&core->device, &p->organisation, &p->member);
-        status = queue_own(core, invitation, ZL_DEVICE, &device);
+        status = core__queue_own(core, invitation, ZL_DEVICE, &device);
         if (status == ZL_OK)
                 status = core__put_seed(core, CORE__DEVICE, &core->device);
         if (status == ZL_OK &&
@@ -280,7 +283,7 @@ int core__make_device(struct zl_core *core, const struct zl_signer *invitation)
                 if (status == ZL_OK)
                         status = core__add_pair(core, &pair, core->state.now);
                 if (status == ZL_OK)
-                        status = queue_own(
+                        status = core__queue_own(
                             core, &core->device, ZL_SEALING_KEY, &sealing);
                 zl_sealing_pair_free(&pair);
         }

@@ -373,6 +373,25 @@ static int load_seen(struct zl_core *core, struct zl_reader *r)
         return zl_reader_end(r);
 }
 
+static int load_code(struct zl_core *core, struct zl_reader *r)
+{
+        struct core__code code;
+        int status = ZL_OK;
+
+        code.kind = (enum zl_code_kind)zl_read_u8(r);
+        code.used = read_bool(r);
+        zl_read_bytes(r, code.key.bytes, ZL_SIGN_KEY_SIZE);
+        zl_read_bytes(r, code.sealing.bytes, ZL_SEALING_KEY_SIZE);
+        code.made.ms = zl_read_u64(r);
+        status = zl_reader_end(r);
+        if (status == ZL_OK)
+                status = core__grow(
+                    &core->codes, core->code_count, sizeof(*core->codes));
+        if (status == ZL_OK)
+                core->codes[core->code_count++] = code;
+        return status;
+}
+
 static int load_sight(struct zl_core *core, struct zl_reader *r)
 {
         uint32_t count = zl_read_u32(r);
@@ -428,6 +447,8 @@ static int load_value(struct zl_core *core, const struct zl_row *row,
                 return load_seen(core, r);
         case CORE__SIGHT:
                 return load_sight(core, r);
+        case CORE__CODE:
+                return load_code(core, r);
         }
         return ZL_E_MALFORMED;
 }

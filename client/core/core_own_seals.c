@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core_internal.h"
+#include "core_codes.h"
 
 enum { ADDED_SIZE = ZL_SEALING_KEY_SIZE + ZL_SEAL_SIZE };
 
@@ -270,6 +270,7 @@ static int wipe_old(struct zl_core *core, const struct own_keys *keys)
                 struct core__pair *pair = &core->pairs[i];
 
                 if (pair->made.ms >= newest->made.ms ||
+                    core__waits_for_code(core, &pair->pair.key) ||
                     needs(core, pair, keys)) {
                         i++;
                         continue;
@@ -283,6 +284,28 @@ static int wipe_old(struct zl_core *core, const struct own_keys *keys)
                         newest--;
         }
         return status;
+}
+
+bool core__all_sealed(const struct zl_core *core)
+{
+        struct own_keys keys;
+
+        find_own_keys(core, &keys);
+        if (keys.here == NULL || core->pending_count > 0)
+                return false;
+        for (size_t i = 0; i < core->item_count; i++) {
+                if (core->items[i]->type == CORE__ITEM_SEAL)
+                        return false;
+        }
+        for (size_t i = 0; i < core->record_count; i++) {
+                const struct core__record *record = core->records[i];
+
+                if (can_seal(core, record) &&
+                    !is_sealed_to(record, &keys.here->key) &&
+                    may_seal(core, record))
+                        return false;
+        }
+        return true;
 }
 
 int core__seal_own(struct zl_core *core)

@@ -118,6 +118,9 @@ int core__wipe(struct zl_core *core) ZL_CHECKED;
  *  secrets that nothing needs any more. @param core the core. @return ZL_OK
  *  or ZL_E_MEMORY. */
 int core__seal_own(struct zl_core *core) ZL_CHECKED;
+/** Is everything that we can open sealed to this device's newest key, and at
+ *  the server? @param core the core, its records fetched to the end. */
+bool core__all_sealed(const struct zl_core *core);
 /** The server has a seal of ours. @param core the core. @param item which.
  *  @return ZL_OK or ZL_E_MEMORY. */
 int core__seal_made(

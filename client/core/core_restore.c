@@ -8,19 +8,9 @@
 #include <string.h>
 
 #include "core_internal.h"
+#include "core_restoring.h"
 #include "root_file.h"
 #include "words.h"
-
-struct core__restoring {
-        char origin[ZL_ORIGIN_CHARS + 1];
-        struct zl_signer signer; /* the root or a spare root */
-        struct zl_card_document who; /* name and phone */
-        bool has_root; /* the first root is known */
-        struct zl_sign_key root;
-        struct zl_directory *directory; /* of the charters; NULL: none yet */
-        uint64_t after; /* the charter we have come to */
-        bool fetched;
-};
 
 static void restoring_free(struct core__restoring *r)
 {
@@ -28,6 +18,7 @@ static void restoring_free(struct core__restoring *r)
                 return;
         zl_signer_free(&r->signer);
         zl_directory_free(r->directory);
+        core__recovering_free(r->recovering);
         zl_wipe(r, sizeof(*r));
         free(r);
 }
@@ -197,7 +188,8 @@ static int charters_done(
 
         if (charter == NULL)
                 return ZL_E_CHAIN;
-        if (!core__stands_for_root(r->directory, &r->root, &r->signer.key))
+        if (r->recovering == NULL &&
+            !core__stands_for_root(r->directory, &r->root, &r->signer.key))
                 return ZL_E_REVOKED;
         if (zl_head_verify(&bundle->head, &charter->log_key,
                 zl_directory_organisation(r->directory)) != ZL_OK)
@@ -250,6 +242,8 @@ int core__restore_offer(const struct zl_core *core, struct zl_offer *ret_offer)
         struct zl_offer offer = {.organisation = NULL};
         struct zl_hash hash;
 
+        if (r->recovering != NULL)
+                return core__recover_offer(core, ret_offer);
         if (!r->fetched)
                 return ZL_E_STATE;
         charter = zl_directory_charter(r->directory);
@@ -273,6 +267,8 @@ int core__restore_accept(struct zl_core *core)
 
         if (!r->fetched || core->profile.joined)
                 return ZL_E_STATE;
+        if (r->recovering != NULL)
+                return core__recover_accept(core);
         charter = zl_directory_charter(r->directory);
         core->profile = (struct core__profile){.root = r->root,
             .organisation = zl_organisation_of(&r->root),

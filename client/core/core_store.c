@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core_internal.h"
+#include "core_codes.h"
 
 static void begin_row(struct zl_buf *buf)
 {
@@ -131,6 +131,20 @@ int core__put_print(struct zl_core *core, const struct core__print *print,
         return end_row(core, CORE__PRINT, key, 8, &buf);
 }
 
+int core__put_code(struct zl_core *core, const struct core__code *code)
+{
+        struct zl_buf buf;
+
+        begin_row(&buf);
+        zl_put_u8(&buf, (uint8_t)code->kind);
+        zl_put_u8(&buf, code->used);
+        zl_put_bytes(&buf, code->key.bytes, ZL_SIGN_KEY_SIZE);
+        zl_put_bytes(&buf, code->sealing.bytes, ZL_SEALING_KEY_SIZE);
+        zl_put_u64(&buf, code->made.ms);
+        return end_row(
+            core, CORE__CODE, code->key.bytes, ZL_SIGN_KEY_SIZE, &buf);
+}
+
 int core__add_pair(
     struct zl_core *core, struct zl_sealing_pair *pair, struct zl_time made)
 {
@@ -166,6 +180,24 @@ int core__put_statement(struct zl_core *core,
         return end_row(core, CORE__STATEMENT, key, sizeof(key), &buf);
 }
 
+/* An account never silently becomes another person's. */
+static void look_at_name(
+    struct zl_core *core, const struct zl_card_document *card)
+{
+        for (size_t i = core->card_count; i-- > 0;) {
+                const struct zl_card_document *before =
+                    &core->cards[i].document;
+
+                if (!zl_id_equal(&before->member, &card->member))
+                        continue;
+                if (strcmp(before->name, card->name) != 0 &&
+                    !zl_id_equal(&card->member, &core->profile.member))
+                        core__say(core, ZL_MSG_RENAMED, before->name,
+                            card->name, NULL, NULL);
+                return;
+        }
+}
+
 int core__add_card(struct zl_core *core, struct zl_bytes bytes)
 {
         struct core__card card = {.hash = zl_hash_of(bytes.data, bytes.size)};
@@ -184,8 +216,10 @@ int core__add_card(struct zl_core *core, struct zl_bytes bytes)
         begin_row(&buf);
         zl_put_var(&buf, bytes.data, bytes.size);
         status = end_row(core, CORE__CARD, card.hash.bytes, ZL_HASH_SIZE, &buf);
-        if (status == ZL_OK)
+        if (status == ZL_OK) {
+                look_at_name(core, &card.document);
                 core->cards[core->card_count++] = card;
+        }
         return status;
 }
 

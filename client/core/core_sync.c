@@ -11,7 +11,8 @@
 #include <string.h>
 
 #include "calendar.h"
-#include "core_internal.h"
+#include "core_codes.h"
+#include "core_restoring.h"
 
 void core__sync_end(struct zl_core *core)
 {
@@ -163,6 +164,8 @@ struct plan {
         const char *method;
         const char *origin;
         bool is_signed;
+        const struct zl_signer *signer; /* of which organisation: */
+        struct zl_id organisation;
         struct zl_bytes body;
 };
 
@@ -246,8 +249,11 @@ static void plan_request(
         const struct zl_id *lookup = NULL;
         uint64_t after = 0;
 
-        *plan = (struct plan){
-            .method = "GET", .origin = core->profile.origin, .is_signed = true};
+        *plan = (struct plan){.method = "GET",
+            .origin = core->profile.origin,
+            .is_signed = true,
+            .signer = &core->device,
+            .organisation = core->profile.organisation};
         switch (sync->ask) {
         case CORE__ASK_INVITATION:
                 lookup = core__join_lookup(core, &plan->origin);
@@ -303,6 +309,11 @@ static void plan_request(
                 plan->is_signed = false;
                 put_after(path, "/v1/charters", after);
                 break;
+        case CORE__ASK_RECOVER:
+                plan->signer = core__recover_wants(
+                    core, &plan->origin, &plan->organisation, &after);
+                put_after(path, "/v1/statements", after);
+                break;
         case CORE__ASK_NOTHING:
                 break;
         }
@@ -324,8 +335,8 @@ static int sign(
                 return r->target.status;
         parts.target_uri = (const char *)r->target.data;
         parts.digest = request->content_digest;
-        status = zl_request_sign(&core->device, &core->profile.organisation,
-            &parts, core->state.now.ms / ZL_MS_SECOND, r->input, r->signature);
+        status = zl_request_sign(plan->signer, &plan->organisation, &parts,
+            core->state.now.ms / ZL_MS_SECOND, r->input, r->signature);
         if (status != ZL_OK)
                 return status;
         request->signature_input = r->input;
@@ -363,6 +374,7 @@ int zl_core_next_request(
     struct zl_core *core, struct zl_time now, struct zl_request *ret_request)
 {
         const char *origin = NULL;
+        struct zl_id organisation;
         uint64_t after = 0;
         int status = core__begin(core, now);
 
@@ -375,6 +387,9 @@ int zl_core_next_request(
                 core->sync.ask = CORE__ASK_INVITATION;
         else if (core__restore_wants(core, &origin, &after))
                 core->sync.ask = CORE__ASK_RESTORE;
+        else if (core__recover_wants(core, &origin, &organisation, &after) !=
+            NULL)
+                core->sync.ask = CORE__ASK_RECOVER;
         else if (core->profile.joined && core->sync.active)
                 core->sync.ask = next_ask(core);
         if (core->sync.ask == CORE__ASK_NOTHING) {
@@ -448,6 +463,8 @@ static int take_answer(struct zl_core *core, int status, struct zl_bytes body)
                 return core__join_answer(core, status, body);
         case CORE__ASK_RESTORE:
                 return core__restore_answer(core, status, body);
+        case CORE__ASK_RECOVER:
+                return core__recover_answer(core, status, body);
         case CORE__ASK_ITEM:
                 return core__item_answer(core, status, body);
         case CORE__ASK_DIRECTORY:
@@ -536,6 +553,9 @@ int zl_core_answer(
         }
         if (result == ZL_OK && core->sync.settled && core->sync.records)
                 result = settle_records(core);
+        if (result == ZL_OK && core->sync.settled &&
+            (core->sync.done || !reads_records(core)))
+                result = core__settle_codes(core);
         if (result != ZL_OK)
                 core__sync_end(core);
         return core__finish(core, result);

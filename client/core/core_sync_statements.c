@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core_internal.h"
+#include "core_codes.h"
 
 /* Where statements go: the directory, or a fresh one from position 0. */
 struct target {
@@ -51,20 +51,6 @@ static int refuse(
         return status == ZL_E_VERSION ? status : ZL_E_CHAIN;
 }
 
-/* A device that says it is ours, and that we do not know. */
-static void look_at_device(
-    struct zl_core *core, const struct zl_statement *statement)
-{
-        const struct zl_device *device = &statement->is.device;
-
-        if (statement->type != ZL_DEVICE ||
-            !zl_id_equal(&device->member, &core->profile.member) ||
-            zl_sign_key_equal(&device->key, &core->device.key) ||
-            zl_directory_device(core->directory, &device->key) != NULL)
-                return;
-        core__say(core, ZL_MSG_STRANGE_DEVICE, NULL, NULL, NULL, NULL);
-}
-
 static int take_statement(struct zl_core *core, const struct target *target,
     const struct zl_bundle *bundle, const struct zl_proof *proof,
     struct zl_bytes item)
@@ -95,7 +81,7 @@ static int take_statement(struct zl_core *core, const struct target *target,
                 zl_statement_free(statement);
                 return status;
         }
-        look_at_device(core, statement);
+        core__look_at_device(core, statement);
         status =
             target->fresh ? ZL_OK : core__put_statement(core, statement, at);
         if (status == ZL_OK)
@@ -215,5 +201,12 @@ int core__statements_answer(struct zl_core *core, struct zl_bytes body)
         if (bundle.next < bundle.head.statements)
                 return ZL_OK;
         core->sync.statements = true;
+        /* There is nothing more to ask for. */
+        if (zl_core_over(core) != ZL_OVER_NONE) {
+                core__say(core, ZL_MSG_ENDED,
+                    zl_core_over(core) == ZL_OVER_MEMBER ? "member" : "device",
+                    NULL, NULL, NULL);
+                return ZL_E_REVOKED;
+        }
         return core__statements_done(core);
 }

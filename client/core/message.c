@@ -6,6 +6,7 @@ static const char *const words[ZL_MSG_COUNT] = {
     [ZL_MSG_NONE] = "none",
     [ZL_MSG_JOINED] = "joined",
     [ZL_MSG_INVITATION_TWICE] = "invitation-twice",
+    [ZL_MSG_CODE_REDEEMED] = "code-redeemed",
     [ZL_MSG_STRANGE_DEVICE] = "strange-device",
     [ZL_MSG_STATEMENT_REFUSED] = "statement-refused",
     [ZL_MSG_STATEMENTS_MISSING] = "statements-missing",
@@ -34,6 +35,8 @@ static const char *const words[ZL_MSG_COUNT] = {
     [ZL_MSG_KEY_REFUSED] = "key-refused",
     [ZL_MSG_NO_LONGER_HELD] = "no-longer-held",
     [ZL_MSG_MEMBER_LEFT] = "member-left",
+    [ZL_MSG_ENDED] = "ended",
+    [ZL_MSG_RENAMED] = "renamed",
 };
 
 const char *zl_message_str(enum zl_message_id id)

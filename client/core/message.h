@@ -14,6 +14,8 @@ enum zl_message_id {
         /* joining */
         ZL_MSG_JOINED, /* organisation, role */
         ZL_MSG_INVITATION_TWICE, /* name: somebody used the code before */
+        ZL_MSG_CODE_REDEEMED, /* "recovery" or "device": somebody used a code
+                                 that was made here */
         ZL_MSG_STRANGE_DEVICE, /* a device of ours that we do not know */
         /* the directory */
         ZL_MSG_STATEMENT_REFUSED, /* type, status: the server gave one that
@@ -54,7 +56,10 @@ enum zl_message_id {
         ZL_MSG_KEY_REFUSED, /* signal id, name: of what was passed on, some
                                does not fit */
         ZL_MSG_NO_LONGER_HELD, /* signal id: others hold it; wiped here */
-        ZL_MSG_MEMBER_LEFT, /* own membership has ended */
+        ZL_MSG_MEMBER_LEFT, /* the server says: own membership has ended */
+        ZL_MSG_ENDED, /* "member" or "device": verified; nothing is to be kept
+                         here any more */
+        ZL_MSG_RENAMED, /* name before, name now: of somebody known */
         ZL_MSG_COUNT
 };
 

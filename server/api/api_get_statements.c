@@ -9,6 +9,7 @@ enum { ENOUGH = 1 };
 struct walk {
         const struct zl_directory *directory;
         struct zl_sight sight;
+        uint64_t until; /* nothing after this position is shown */
         struct api_bundle bundle;
 };
 
@@ -44,7 +45,7 @@ static int add_statement(
         if (stored->proof.index >= walk->bundle.size)
                 return ENOUGH;
         statement = at_position(walk->directory, stored->proof.index);
-        if (statement == NULL ||
+        if (statement == NULL || stored->proof.index > walk->until ||
             !zl_directory_visible(walk->directory, &walk->sight, statement))
                 return ZL_OK;
         if (!api__bundle_fits(
@@ -59,6 +60,7 @@ static int gather(
         struct zl_asking asking = api__asking(call);
         int status = ZL_E_STORAGE;
 
+        walk->until = call->until;
         walk->directory = zl_shared_read(call->api->shared);
         if (walk->directory != NULL)
                 status =

@@ -36,6 +36,7 @@ struct zl_call {
         uint64_t wait_until_ms; /* of zl_clock_steady() */
         struct zl_sign_key device; /* who asks, of a signed request */
         struct zl_id member; /* whose device that is */
+        uint64_t until; /* position it was revoked at, or END */
         enum zl_role role;
         struct zl_buf body; /* an answer that waits to leave */
         char mail[ZL_MAIL_MAX + 1]; /* an address that was left */
@@ -67,7 +68,10 @@ bool api__path_fits(const char *pattern, const char *path);
 bool api__accepts(const char *accept, const char *type);
 
 /**
- * Verify the request's signature, and find who sent it.
+ * Verify the request's signature, and find who sent it.  A device that was
+ * revoked, or whose member was, may still ask for the statements up to that
+ * one, and for what ties their log to the one it knows: else nobody could
+ * believe it.
  *
  * @param call      device, member and role are set.
  * @param ret_more  receives what the problem says beyond its row.

@@ -73,6 +73,23 @@ static bool has_row(enum zl_act act, enum zl_role role)
         return false;
 }
 
+/* Where the log ended this device, or its membership. */
+static uint64_t ended_at(
+    const struct zl_directory *directory, const struct zl_device_entry *device)
+{
+        const struct zl_member *member =
+            zl_directory_member(directory, &device->member);
+
+        return member != NULL && member->ended < device->ended ? member->ended
+                                                               : device->ended;
+}
+
+static bool shows_end(const struct zl_route *route)
+{
+        return route->handle == api__get_statements ||
+            route->handle == api__get_consistency;
+}
+
 static int find_member(struct zl_call *call,
     const struct zl_directory *directory, const struct zl_sign_key *key,
     struct zl_time now)
@@ -85,6 +102,14 @@ static int find_member(struct zl_call *call,
         /* To somebody who only asks, an unknown key is a wrong signature. */
         if (status == ZL_E_CHAIN || status == ZL_E_NOT_FOUND)
                 return ZL_E_SIGNATURE;
+        call->until = ZL_POSITION_END;
+        if (status == ZL_E_REVOKED && shows_end(call->route)) {
+                device = zl_directory_device(directory, key);
+                if (device == NULL)
+                        return status;
+                call->until = ended_at(directory, device);
+                status = ZL_OK;
+        }
         if (status != ZL_OK)
                 return status;
         member = zl_directory_member(directory, &device->member);

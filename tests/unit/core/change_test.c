@@ -233,7 +233,7 @@ static void who_was_revoked_hears_of_it(void)
             zl_core_revoke(town->supporter->core, people_now, &revocation));
         REQUIRE_OK(person_run(town->supporter, town->loop));
         CHECK_STATUS(person_sync(town->contact, town->loop), ZL_E_REVOKED);
-        CHECK(person_heard(town->contact, ZL_MSG_MEMBER_LEFT) != NULL);
+        CHECK(person_heard(town->contact, ZL_MSG_ENDED) != NULL);
         town_free(town);
 }
 

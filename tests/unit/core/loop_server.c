@@ -436,8 +436,9 @@ int loop__give_bundle(struct loop *loop, struct log *log, uint64_t next,
         return 200;
 }
 
+/* Up to `until`: whom it ended is shown what was, and that. */
 static int get_statements(struct loop *loop, const struct zl_id *viewer,
-    uint64_t after, struct zl_buf *answer)
+    uint64_t after, uint64_t until, struct zl_buf *answer)
 {
         struct log *log = &loop->statements;
         struct sight seen = loop__sight(loop, viewer);
@@ -453,7 +454,7 @@ static int get_statements(struct loop *loop, const struct zl_id *viewer,
 
                 if (!zl_directory_visible(
                         loop->directory, &seen.sight, statement) ||
-                    is_withheld(loop, statement))
+                    next > until || is_withheld(loop, statement))
                         continue;
                 REQUIRE_OK(zl_bytes_copy(
                     log->entries[next].bytes, log->entries[next].size, &copy));
@@ -632,9 +633,32 @@ static int find_sender(struct loop *loop, const struct zl_request *request,
                     loop->directory, &key, at, &device);
         if (status == ZL_E_CHAIN)
                 status = ZL_E_SIGNATURE;
-        if (status == ZL_OK)
+        if (status == ZL_E_REVOKED)
+                device = zl_directory_device(loop->directory, &key);
+        if (device != NULL)
                 *ret_member = device->member;
         return status;
+}
+
+/* Where the log ended this device, or its membership. */
+static uint64_t ended_at(
+    const struct loop *loop, const struct zl_request *request)
+{
+        struct zl_request_parts parts = {.method = request->method};
+        const struct zl_device_entry *device = NULL;
+        const struct zl_member *member = NULL;
+        struct zl_sign_key key;
+        char uri[512];
+
+        (void)snprintf(
+            uri, sizeof(uri), "%s%s", request->origin, request->path);
+        parts.target_uri = uri;
+        REQUIRE_OK(zl_request_verify(&loop->organisation, &parts,
+            request->signature_input, request->signature,
+            loop->now.ms / ZL_MS_SECOND, &key));
+        device = zl_directory_device(loop->directory, &key);
+        member = zl_directory_member(loop->directory, &device->member);
+        return device->ended < member->ended ? device->ended : member->ended;
 }
 
 static int put_seal(
@@ -672,6 +696,9 @@ static int get(
         const char *path = request->path;
         const char *after = strstr(path, "?after=");
         uint64_t number = after == NULL ? 0 : strtoull(after + 7, NULL, 10);
+        bool shows_end = strncmp(path, "/v1/statements?", 15) == 0 ||
+            strncmp(path, "/v1/consistency?", 16) == 0;
+        uint64_t until = ZL_POSITION_END;
         struct zl_id sender;
         int status = ZL_OK;
 
@@ -680,10 +707,16 @@ static int get(
         if (strncmp(path, "/v1/charters?", 13) == 0)
                 return get_charters(loop, number, answer);
         status = find_sender(loop, request, &sender);
+        if (status == ZL_E_REVOKED && shows_end && loop->lie != LOOP_REVOKED) {
+                until = ended_at(loop, request);
+                status = ZL_OK;
+        }
+        if (loop->lie == LOOP_REVOKED)
+                status = ZL_E_REVOKED;
         if (status != ZL_OK)
                 return loop__problem(loop, status, answer);
         if (strncmp(path, "/v1/statements?", 15) == 0)
-                return get_statements(loop, &sender, number, answer);
+                return get_statements(loop, &sender, number, until, answer);
         if (strncmp(path, "/v1/records?", 12) == 0)
                 return loop__get_records(loop, &sender, number, answer);
         if (strncmp(path, "/v1/signals/", 12) == 0)

@@ -33,6 +33,7 @@ enum loop_lie {
         LOOP_BACKWARDS, /* lists are in the wrong order */
         LOOP_FUTURE, /* heads are of an hour from now */
         LOOP_HIDE_ELSEWHERE, /* nothing is shown but one's own scopes */
+        LOOP_REVOKED, /* 403 revoked, to everybody */
         LOOP_BUSY, /* 503 */
         LOOP_TOO_MANY, /* 429 */
         LOOP_HTML /* a proxy's page */
