@@ -10,7 +10,9 @@
 #include "command.h"
 #include "out.h"
 #include "prompt.h"
+#include "recovery.h"
 #include "session.h"
+#include "show.h"
 #include "transport.h"
 #include "vault_sqlite.h"
 
@@ -20,6 +22,8 @@ enum { ORIGIN_ROOM = ZL_ORIGIN_CHARS + 16 };
 struct agreed {
         char words[54];
         enum zl_role role;
+        struct zl_sign_key lost[ZL_DEVICES_MAX]; /* with a code of one's own */
+        size_t lost_count;
         char organisation[4 * ZL_NAME_CHARS + 1];
 };
 
@@ -129,6 +133,31 @@ static int bad_invitation(struct cli *cli, int status, const char *origin)
         }
 }
 
+static int bad_own_code(struct cli *cli, int status, const char *origin)
+{
+        switch (status) {
+        case ZL_E_NOT_FOUND:
+                return out__fail_with(cli, status,
+                    _("%s does not know this code: it is of another server or "
+                      "organisation. Nothing was done."),
+                    origin);
+        case ZL_E_REVOKED:
+                return out__fail_with(cli, status,
+                    _("This code does not count any more: it was used, "
+                      "replaced or ended, or your membership has ended. "
+                      "Nothing was done. With a device of yours 'zijlijn "
+                      "device add' makes another code; else ring your "
+                      "coordinator, and join as somebody new."));
+        case ZL_E_EXPIRED:
+                return out__fail_with(cli, status,
+                    _("The dates of your membership are over. Nothing was "
+                      "done, and the code still works once they are extended: "
+                      "ring your coordinator."));
+        default:
+                return bad_invitation(cli, status, origin);
+        }
+}
+
 static int fetch(struct cli *cli, const struct zl_code *code,
     const char *origin, struct zl_offer *ret_offer)
 {
@@ -138,8 +167,11 @@ static int fetch(struct cli *cli, const struct zl_code *code,
                 status = session__loop(cli);
         if (status == ZL_OK)
                 status = zl_core_offer(cli->core, ret_offer);
-        return status == ZL_OK ? EXIT_DONE
-                               : bad_invitation(cli, status, origin);
+        if (status == ZL_OK)
+                return EXIT_DONE;
+        return code->kind == ZL_CODE_INVITATION
+            ? bad_invitation(cli, status, origin)
+            : bad_own_code(cli, status, origin);
 }
 
 /* A core that keeps nothing: its vault's key is thrown away. */
@@ -184,6 +216,39 @@ static void show_offer(struct cli *cli, const struct zl_offer *offer)
             offer->invited_by, offer->words);
 }
 
+/* A code of one's own: no names stand in what the server showed. */
+static void show_own(struct cli *cli, const struct zl_offer *offer)
+{
+        out__say(cli,
+            _("Organisation: %s\nServer:       %s\nYou are:      %s\nWords:   "
+              "     %s\n\nThe organisation publishes these six words.\n"),
+            offer->organisation, offer->origin, offer->role_name, offer->words);
+}
+
+/* Other devices go on to count, unless they are lost. */
+static void ask_lost(struct cli *cli, struct agreed *agreed)
+{
+        bool all = args__get(&cli->args, "lost") != NULL;
+        struct zl_device_view devices[ZL_DEVICES_MAX];
+        size_t count = zl_core_devices(cli->core, cli__now(), devices);
+
+        for (size_t i = 0; i < count; i++) {
+                char since[SHOW_TIME];
+
+                if (devices[i].what == ZL_DEVICE_USED)
+                        continue;
+                show__time(devices[i].since, since);
+                out__say(cli, _("Another device or code of yours, since %s.\n"),
+                    since);
+                if (all ||
+                    (!cli->yes && prompt__possible() &&
+                        prompt__yes(_(
+                            "Is it lost? Then it is ended for good, "
+                            "and what only it has is gone. [y/N] ")) == ZL_OK))
+                        agreed->lost[agreed->lost_count++] = devices[i].key;
+        }
+}
+
 static int confirm_words(struct cli *cli)
 {
         const char *question = _("Are these the words you were given? [y/N] ");
@@ -207,13 +272,18 @@ static int look(struct cli *cli, const struct zl_code *code, const char *origin,
         if (result == EXIT_DONE)
                 result = fetch(cli, code, origin, &offer);
         if (result == EXIT_DONE) {
-                show_offer(cli, &offer);
+                if (code->kind == ZL_CODE_INVITATION)
+                        show_offer(cli, &offer);
+                else
+                        show_own(cli, &offer);
                 memcpy(agreed->words, offer.words, sizeof(agreed->words));
                 agreed->role = offer.role;
                 (void)snprintf(agreed->organisation,
                     sizeof(agreed->organisation), "%s", offer.organisation);
                 result = confirm_words(cli);
         }
+        if (result == EXIT_DONE && code->kind != ZL_CODE_INVITATION)
+                ask_lost(cli, agreed);
         session__close(cli);
         return result;
 }
@@ -267,7 +337,15 @@ static int join(struct cli *cli, const struct zl_code *code, const char *origin,
                 return out__fail_with(cli, ZL_E_SERVER,
                     _("The server gave another invitation the second time. "
                       "Nothing was done; ring who invited you."));
+        for (size_t i = 0; i < agreed->lost_count; i++)
+                (void)!zl_core_lost(cli->core, &agreed->lost[i]);
         status = zl_core_join_accept(cli->core, cli__now());
+        if (status == ZL_E_TOO_LARGE)
+                return out__fail_with(cli, status,
+                    _("You have six devices already, and this would be the "
+                      "seventh. Nothing was done: say which are lost (--lost), "
+                      "or end one on another device: 'zijlijn device "
+                      "revoke'."));
         if (status != ZL_OK)
                 return out__fail(cli, status);
         vault_file__hold(cli->file, false);
@@ -275,13 +353,22 @@ static int join(struct cli *cli, const struct zl_code *code, const char *origin,
         zl_json_put_text(cli->json, "words", agreed->words);
         zl_json_put_text(cli->json, "role", zl_role_str(agreed->role));
         status = session__save(cli);
-        return status == ZL_OK ? deliver(cli) : out__fail(cli, status);
+        if (status != ZL_OK)
+                return out__fail(cli, status);
+        result = deliver(cli);
+        if (result != EXIT_DONE || code->kind == ZL_CODE_DEVICE)
+                return result;
+        if (code->kind == ZL_CODE_RECOVERY)
+                out__say(cli,
+                    _("Everything that was sealed to your code is here. The "
+                      "code does not count any more.\n"));
+        return recovery__offer(cli);
 }
 
 static int run(struct cli *cli)
 {
         struct zl_code code = {0};
-        struct agreed agreed = {{0}, ZL_ROLE_NONE, {0}};
+        struct agreed agreed = {.role = ZL_ROLE_NONE};
         char origin[ORIGIN_ROOM];
         int result = session__absent(cli);
 
@@ -296,6 +383,9 @@ static int run(struct cli *cli)
 }
 
 static const struct option_spec options[] = {
+    {"lost", NULL, false,
+        N_("with a code of your own: all your other devices are lost, end "
+           "them")},
     {"server", N_("ORIGIN"), false,
         N_("the server that was named with a typed code")},
     {"socket", N_("PATH"), false,
@@ -311,10 +401,29 @@ const struct command cmd__join = {
     .line = N_("Join with the code or link you were given"),
     .about = N_("Asks for the code (or reads one line, when it is no "
                 "terminal), shows who invites you and six words to compare, "
-                "and asks for a new passphrase. A code works once."),
+                "and asks for a new passphrase. A code works once. It may be "
+                "an invitation, your recovery code, or one that 'zijlijn "
+                "device add' printed on another device of yours."),
     .json = "organisation, words, role",
     .options = options,
     .examples = "  zijlijn join --server https://zijlijn.example.nl\n"
                 "  zijlijn join --key-file trial.key --yes < link.txt\n",
+    .run = run,
+};
+
+const struct command cmd__recover = {
+    .name = "recover",
+    .operands = "",
+    .line = N_("Have everything back on a new computer, with the recovery "
+               "code"),
+    .about =
+        N_("The same as 'zijlijn join' with the code on your paper and the "
+           "name of the server: shows six words to compare and your other "
+           "devices, and asks which of them are lost. What was sealed to you "
+           "is here again afterwards; then a new recovery code is needed. If "
+           "it is interrupted, 'zijlijn sync' goes on."),
+    .json = "organisation, words, role",
+    .options = options,
+    .examples = "  zijlijn recover --server https://zijlijn.example.nl\n",
     .run = run,
 };

@@ -228,8 +228,7 @@ static int confirm(struct cli *cli, const struct leaving *leaving, bool stay)
                 return ask__confirm(cli, _("Hand all of it over? [y/N] "));
         out__say(cli,
             _("Then your membership ends, and what is kept on this device is "
-              "erased at the next 'zijlijn sync'. Nobody can bring it "
-              "back.\n"));
+              "erased. Nobody can bring it back.\n"));
         return ask__confirm(cli, _("Leave for good? [y/N] "));
 }
 
@@ -291,7 +290,7 @@ static int end_membership(struct cli *cli, const struct zl_self *self)
         /* That it has ended is what was asked for. */
         cli->message_hold = true;
         status = session__loop(cli);
-        if (out__messages_held(cli, ZL_MSG_MEMBER_LEFT) != ZL_OK)
+        if (out__messages_held(cli, ZL_MSG_ENDED) != ZL_OK)
                 return out__fail(cli, ZL_E_MEMORY);
         /* Once it holds, the server has nothing more to say to us. */
         if (status != ZL_OK && status != ZL_E_REVOKED)

@@ -4,6 +4,7 @@
 
 #include "command.h"
 #include "out.h"
+#include "recovery.h"
 #include "session.h"
 #include "show.h"
 
@@ -113,6 +114,20 @@ static void say_alerts(struct cli *cli, const struct zl_self *self)
                     count);
 }
 
+static void say_recovery(struct cli *cli, const struct zl_self *self)
+{
+        bool there = recovery__is_there(cli);
+
+        if (self->role == ZL_ROLE_CONTACT)
+                return;
+        zl_json_put_bool(cli->json, "recovery_code", there);
+        if (!there)
+                out__say(cli,
+                    _("No recovery code was made here: if every device of "
+                      "yours is lost, what was sealed to you is too. 'zijlijn "
+                      "recovery new' makes one.\n"));
+}
+
 static int run(struct cli *cli)
 {
         struct zl_self self;
@@ -125,6 +140,7 @@ static int run(struct cli *cli)
         say_directory(cli);
         say_sealing(cli, &self);
         say_alerts(cli, &self);
+        say_recovery(cli, &self);
         out__say(cli,
             self.outbox > 0 ? _("To be sent: %zu\n")
                             : _("Nothing waits to be sent.\n"),
@@ -140,7 +156,8 @@ const struct command cmd__status = {
     .json =
         "name, member, role, organisation, organisation_name, words, root, "
         "device, origin, home, outbox, directory (version, expires, expired), "
-        "sealing_key_since, alerts (how many)",
+        "sealing_key_since, recovery_code (true or false), alerts (how "
+        "many)",
     .examples = "  zijlijn status\n",
     .run = run,
 };

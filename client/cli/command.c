@@ -12,6 +12,7 @@
 
 const struct command *const command__all[] = {
     &cmd__join,
+    &cmd__recover,
     &cmd__note,
     &cmd__add,
     &cmd__retract,
@@ -39,6 +40,12 @@ const struct command *const command__all[] = {
     &cmd__who,
     &cmd__status,
     &cmd__profiles,
+    &cmd__devices,
+    &cmd__device_add,
+    &cmd__device_revoke,
+    &cmd__recovery,
+    &cmd__recovery_new,
+    &cmd__passphrase,
     &cmd__organisation_create,
     &cmd__organisation_show,
     &cmd__organisation_change,

@@ -111,6 +111,8 @@ int session__loop(struct cli *cli)
         progress__end();
         if (out__messages(cli) != ZL_OK && status == ZL_OK)
                 status = ZL_E_MEMORY;
+        if (status == ZL_E_REVOKED)
+                (void)session__erase_ended(cli);
         return status;
 }
 

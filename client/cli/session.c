@@ -196,24 +196,40 @@ static int load(struct cli *cli)
         return status;
 }
 
-static int unlock(struct cli *cli, struct zl_vault **ret_vault)
+static int unlock(struct cli *cli, enum zl_lock *ret_lock,
+    struct zl_secret **ret_secret, struct zl_vault **ret_vault)
 {
         struct zl_bytes header = vault_file__header(cli->file);
         struct zl_secret *secret = NULL;
-        enum zl_lock lock = ZL_LOCK_PASSPHRASE;
-        int status = zl_vault_lock_of(header, &lock);
+        int status = zl_vault_lock_of(header, ret_lock);
         int code = EXIT_DONE;
 
         if (status != ZL_OK)
                 return bad_profile(cli, status);
-        code = ask_secret(cli, lock, &secret);
+        code = ask_secret(cli, *ret_lock, &secret);
         if (code != EXIT_DONE)
                 return code;
         progress__begin(_("Opening the profile"));
-        status = zl_vault_unlock(header, lock, secret, ret_vault);
+        status = zl_vault_unlock(header, *ret_lock, secret, ret_vault);
         progress__end();
-        zl_secret_free(secret);
-        return status == ZL_OK ? EXIT_DONE : bad_profile(cli, status);
+        if (status != ZL_OK) {
+                zl_secret_free(secret);
+                return bad_profile(cli, status);
+        }
+        *ret_secret = secret;
+        return EXIT_DONE;
+}
+
+int session__unlock(
+    struct cli *cli, enum zl_lock *ret_lock, struct zl_secret **ret_secret)
+{
+        struct zl_vault *vault = NULL;
+        int code = open_file(cli, false);
+
+        if (code == EXIT_DONE)
+                code = unlock(cli, ret_lock, ret_secret, &vault);
+        zl_vault_free(vault);
+        return code;
 }
 
 static int start_core(struct cli *cli, struct zl_vault *vault)
@@ -232,11 +248,14 @@ static int start_core(struct cli *cli, struct zl_vault *vault)
 
 int session__open(struct cli *cli)
 {
+        struct zl_secret *secret = NULL;
         struct zl_vault *vault = NULL;
+        enum zl_lock lock = ZL_LOCK_PASSPHRASE;
         int code = open_file(cli, false);
 
         if (code == EXIT_DONE)
-                code = unlock(cli, &vault);
+                code = unlock(cli, &lock, &secret, &vault);
+        zl_secret_free(secret);
         if (code == EXIT_DONE)
                 code = start_core(cli, vault);
         return code;
@@ -250,9 +269,38 @@ int session__open_joined(struct cli *cli)
         if (code != EXIT_DONE)
                 return code;
         zl_core_self(cli->core, &self);
-        if (self.joined)
-                return EXIT_DONE;
-        return bad_profile(cli, ZL_E_NOT_FOUND);
+        if (!self.joined)
+                return bad_profile(cli, ZL_E_NOT_FOUND);
+        /* Known before, and not done: the power went. */
+        return session__erase_ended(cli) ? out__fail(cli, ZL_E_REVOKED)
+                                         : EXIT_DONE;
+}
+
+bool session__erase_ended(struct cli *cli)
+{
+        struct zl_root_view root;
+        int status = ZL_OK;
+
+        if (cli->file == NULL || zl_core_over(cli->core) == ZL_OVER_NONE)
+                return false;
+        zl_core_root(cli->core, &root);
+        if (root.kept) {
+                out__say(cli,
+                    _("The root of the organisation is kept here, so nothing "
+                      "is erased. 'zijlijn root export FILE' writes it to a "
+                      "file; after 'zijlijn root forget' the rest goes.\n"));
+                return false;
+        }
+        status = vault_file__erase(cli->file);
+        if (status != ZL_OK) {
+                (void)out__fail(cli, status);
+                return true;
+        }
+        out__say(cli,
+            _("What was kept on this device is erased: signals, names and "
+              "keys. What you sent stays with those it was for.\n"));
+        zl_json_put_bool(cli->json, "erased", true);
+        return true;
 }
 
 static int new_secret(

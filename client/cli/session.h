@@ -27,6 +27,17 @@ int session__open(struct cli *cli);
 int session__open_joined(struct cli *cli);
 
 /**
+ * Open the profile's file and verify what unlocks it, and load nothing.
+ *
+ * @param cli         the run; file is set.
+ * @param ret_lock    receives what it is.
+ * @param ret_secret  receives it; zl_secret_free() it.
+ * @return EXIT_DONE, or the exit code.
+ */
+int session__unlock(
+    struct cli *cli, enum zl_lock *ret_lock, struct zl_secret **ret_secret);
+
+/**
  * Begin a fresh profile: ask for a new passphrase (or read the key file),
  * make the vault and a core on it.  Nothing is stored before the first save.
  *
@@ -43,6 +54,16 @@ int session__begin(struct cli *cli, const char *socket);
  * @return EXIT_DONE, or the exit code.
  */
 int session__absent(struct cli *cli);
+
+/**
+ * If it is verified that the membership or this device has ended, erase what
+ * is kept here, and say so.
+ *
+ * @param cli  the run, with a core.
+ * @return whether it had, and nothing is to be done here any more.  Where the
+ *         root is kept nothing is erased.
+ */
+bool session__erase_ended(struct cli *cli);
 
 /**
  * Close what is open.

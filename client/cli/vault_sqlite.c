@@ -56,6 +56,7 @@ struct vault_file {
         size_t header_size;
         char socket[VAULT_FILE_SOCKET]; /* "": none */
         bool fresh; /* nothing stored yet */
+        bool erased; /* nothing is kept any more */
         void (*waiting)(void *user); /* told once, before we wait */
         void *user;
         bool hold;
@@ -160,6 +161,21 @@ static int read_header(struct vault_file *file)
         return status;
 }
 
+/* Erased, but for the file itself: somebody pulled the plug in between. */
+static int look_for_rest(struct vault_file *file)
+{
+        int rest = 1;
+
+        if (number_of(file,
+                "SELECT (SELECT count(*) FROM vault) + "
+                "(SELECT count(*) FROM row)",
+                &rest) != ZL_OK ||
+            rest != 0)
+                return ZL_E_DAMAGED;
+        file->erased = true;
+        return unlink(file->path) == 0 ? ZL_E_NOT_FOUND : ZL_E_STORAGE;
+}
+
 /* Takes the lock, which stays ours until the file is closed, and writes
  * nothing: a commit would already give an empty file its first page. */
 static int look(struct vault_file *file)
@@ -190,7 +206,7 @@ static int look(struct vault_file *file)
                 status = check_structure(file);
         if (status == ZL_OK)
                 status = read_header(file);
-        return status;
+        return status == ZL_E_DAMAGED ? look_for_rest(file) : status;
 }
 
 /* Another has the lock: whoever looks on is told why nothing happens. */
@@ -249,6 +265,12 @@ int vault_file__open_telling(const char *directory, bool fresh,
         file->waiting = waiting;
         file->user = user;
         status = open_file(file, directory, fresh);
+        if (status == ZL_E_NOT_FOUND && fresh && file->erased) {
+                (void)sqlite3_close(file->db);
+                file->db = NULL;
+                file->erased = false;
+                status = open_file(file, directory, fresh);
+        }
         if (status == ZL_OK && fresh && !file->fresh)
                 status = ZL_E_STATE;
         if (status == ZL_OK && !fresh && file->fresh)
@@ -449,6 +471,8 @@ int vault_file__save(
 {
         int status = ZL_OK;
 
+        if (file->erased)
+                return ZL_OK;
         if (file->hold)
                 return hold_rows(file, rows, count);
         if (count == 0 && file->held_count == 0)
@@ -467,4 +491,63 @@ int vault_file__save(
         file->fresh = false;
         forget_held(file);
         return ZL_OK;
+}
+
+/* ---- Another header, and none ---- */
+
+static int put_header(struct vault_file *file, struct zl_bytes header)
+{
+        sqlite3_stmt *query = NULL;
+        int code = sqlite3_prepare_v2(file->db,
+            "UPDATE vault SET header = ?1 WHERE id = 1", -1, &query, NULL);
+
+        if (code == SQLITE_OK)
+                code = sqlite3_bind_blob(
+                    query, 1, header.data, (int)header.size, SQLITE_STATIC);
+        if (code == SQLITE_OK)
+                code = sqlite3_step(query);
+        (void)sqlite3_finalize(query);
+        if (status_of(code) == ZL_OK && sqlite3_changes(file->db) != 1)
+                return ZL_E_DAMAGED;
+        return status_of(code);
+}
+
+int vault_file__reheader(struct vault_file *file, struct zl_bytes header)
+{
+        int status = ZL_OK;
+
+        if (header.size == 0 || header.size > HEADER_MAX)
+                return ZL_E_USAGE;
+        status = run(file, "BEGIN IMMEDIATE");
+        if (status == ZL_OK)
+                status = put_header(file, header);
+        if (status == ZL_OK)
+                status = run(file, "COMMIT");
+        if (status != ZL_OK) {
+                (void)run(file, "ROLLBACK");
+                return status;
+        }
+        memcpy(file->header, header.data, header.size);
+        file->header_size = header.size;
+        return ZL_OK;
+}
+
+int vault_file__erase(struct vault_file *file)
+{
+        int status = ZL_OK;
+
+        if (file->fresh)
+                return ZL_OK; /* goes when it is closed */
+        status =
+            run(file, "BEGIN IMMEDIATE; DELETE FROM row; DELETE FROM vault");
+        if (status == ZL_OK)
+                status = run(file, "COMMIT");
+        if (status != ZL_OK) {
+                (void)run(file, "ROLLBACK");
+                return status;
+        }
+        forget_held(file);
+        file->erased = true;
+        zl_wipe(file->header, sizeof(file->header));
+        return unlink(file->path) == 0 ? ZL_OK : ZL_E_STORAGE;
 }

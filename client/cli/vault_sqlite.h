@@ -70,6 +70,27 @@ void vault_file__hold(struct vault_file *file, bool hold);
 /** The header. @param file open. @return borrowed. */
 struct zl_bytes vault_file__header(const struct vault_file *file);
 
+/**
+ * Store another header in the place of the one there is, in one durable
+ * transaction; what was there is overwritten.
+ *
+ * @param file    open, not fresh.
+ * @param header  copied.
+ * @return ZL_OK, ZL_E_USAGE (size), ZL_E_STORAGE or ZL_E_DAMAGED: the old one
+ *         is still there then.
+ */
+int vault_file__reheader(
+    struct vault_file *file, struct zl_bytes header) ZL_CHECKED;
+
+/**
+ * Erase everything: rows and header are overwritten in one transaction, then
+ * the file goes.  What is saved afterwards is not kept.
+ *
+ * @param file  open.
+ * @return ZL_OK, ZL_E_STORAGE or ZL_E_DAMAGED.
+ */
+int vault_file__erase(struct vault_file *file) ZL_CHECKED;
+
 /** The Unix socket to use. @param file open. @return borrowed, or NULL. */
 const char *vault_file__socket(const struct vault_file *file);
 
