@@ -41,6 +41,7 @@ static const char *const texts[] = {
     "the operating system refused",
     "taken back or erased",
     "the root is not here",
+    "something came before it",
 };
 
 const char *zl_status_str(int status)

@@ -47,7 +47,8 @@ enum zl_status {
         ZL_E_USAGE = -33, /* arguments that make no sense */
         ZL_E_SYSTEM = -34, /* the operating system refused something */
         ZL_E_ERASED = -35, /* taken back or erased: only the mark is left */
-        ZL_E_ROOT = -36 /* only a root may say it, and none is here */
+        ZL_E_ROOT = -36, /* only a root may say it, and none is here */
+        ZL_E_OUTRUN = -37 /* something came that it had to know of */
 };
 
 /**

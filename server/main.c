@@ -135,6 +135,9 @@ static int parse_arguments(int argc, char **argv, struct arguments *ret)
                         return usage("unknown option, or its value is missing");
                 if (ret->of[code] != NULL)
                         return usage("an option was given twice");
+                /* Else "--init --help" would make a folder of that name. */
+                if (optarg != NULL && strncmp(optarg, "--", 2) == 0)
+                        return usage("an option's value is missing");
                 ret->of[code] = optarg != NULL ? optarg : "";
         }
         if (optind != argc)

@@ -200,7 +200,9 @@ static int run_show(struct cli *cli)
                 return code;
         charter = zl_directory_charter(zl_core_directory(cli->core));
         if (charter == NULL)
-                return out__fail(cli, ZL_E_NOT_FOUND);
+                return out__fail_with(cli, ZL_E_NOT_FOUND,
+                    _("Nothing of this organisation came from its server yet. "
+                      "Start the server, and run 'zijlijn sync' first."));
         zl_core_self(cli->core, &self);
         out__say(cli, _("%s\nWords:  %s\nServer: %s\n"), charter->name,
             self.words, self.origin);

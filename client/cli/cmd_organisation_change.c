@@ -214,7 +214,9 @@ static int run(struct cli *cli)
                 code = session__refresh(cli);
         if (code == EXIT_DONE &&
             zl_directory_charter(zl_core_directory(cli->core)) == NULL)
-                code = out__fail(cli, ZL_E_NOT_FOUND);
+                code = out__fail_with(cli, ZL_E_NOT_FOUND,
+                    _("Nothing of this organisation came from its server yet. "
+                      "Start the server, and run 'zijlijn sync' first."));
         if (code == EXIT_DONE)
                 code =
                     rootfile__take(cli, args__get(&cli->args, "root"), false);

@@ -93,6 +93,7 @@ static const struct {
     {"not-allowed", N_("your role does not allow it")},
     {"not-found", N_("it is about something that is not there")},
     {"recipients-changed", N_("others receive it now")},
+    {"signal-changed", N_("something new came before it")},
     {"erased", N_("it was erased")},
     {"conflict", N_("something else was there first")},
     {"state", N_("it comes too late or too early")},

@@ -102,6 +102,12 @@ static int bad_profile(struct cli *cli, int status)
                     _("Somebody has joined in this profile already (%s). "
                       "ZIJLIJN_HOME chooses another one."),
                     cli->home);
+        case ZL_E_VERSION:
+                return out__fail_with(cli, status,
+                    _("The profile %s was made by another version of Zijlijn, "
+                      "and this one cannot read it. Nothing was written over "
+                      "it: use that version, or install the newest one."),
+                    cli->home);
         case ZL_E_DAMAGED:
                 return out__fail_with(cli, status,
                     _("%s/vault.db is damaged. Nothing was written over it: "

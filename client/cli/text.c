@@ -133,6 +133,9 @@ static const struct status_text statuses[] = {
     [-ZL_E_ROOT] = {EXIT_REFUSED,
         N_("Only the organisation's root may say this, and it is not on this "
            "computer. Get the root file from where it is kept.")},
+    [-ZL_E_OUTRUN] = {EXIT_LATER,
+        N_("Something new came just before it. 'zijlijn sync' sends it again, "
+           "with that.")},
 };
 
 enum { STATUS_COUNT = sizeof(statuses) / sizeof(statuses[0]) };

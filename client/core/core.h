@@ -62,7 +62,8 @@ void zl_core_free(struct zl_core *core);
  *
  * @param core  the core.
  * @param row   as it was stored.
- * @return ZL_OK, ZL_E_DAMAGED or ZL_E_MEMORY.
+ * @return ZL_OK, ZL_E_DAMAGED, ZL_E_VERSION (another version of this program
+ *         stored it) or ZL_E_MEMORY.
  */
 int zl_core_load(struct zl_core *core, const struct zl_row *row) ZL_CHECKED;
 

@@ -59,6 +59,27 @@ int core__check_act(const struct zl_core *core, enum zl_act act,
         return status;
 }
 
+int core__write_later(struct zl_core *core, enum zl_kind kind,
+    const struct core__record *note, const struct core__item *choice,
+    const struct zl_buf *kept, struct zl_id *ret_id)
+{
+        struct core__record *record = NULL;
+        int status =
+            core__new_record(core, kind, &note->id, &note->club, &record);
+        struct zl_id id;
+
+        if (status != ZL_OK)
+                return status;
+        id = record->id;
+        status = core__queue_record(
+            core, record, kept, (struct zl_bytes){NULL, 0}, choice);
+        if (status != ZL_OK)
+                return status;
+        *ret_id = id;
+        core__sync_begin(core);
+        return ZL_OK;
+}
+
 int core__write_about(struct zl_core *core, enum zl_kind kind,
     const struct core__record *note, const struct core__item *choice,
     const struct zl_buf *body, const struct zl_buf *kept, struct zl_id *ret_id)

@@ -162,20 +162,29 @@ static bool is_acknowledged(
         return false;
 }
 
-static int opened(
-    struct zl_core *core, struct core__record *known, const struct zl_buf *body)
+int core__is_read(struct zl_core *core, struct core__record *known)
 {
         bool ours = zl_id_equal(&known->author, &core->profile.member);
-        int status = core__add_body(core, known, body);
+        int status = ZL_OK;
 
         known->wanted = false;
         if (!ours)
                 known->progress = ZL_OPENED;
-        if (status == ZL_OK)
-                status = core__put_record(core, known);
+        status = core__put_record(core, known);
         if (status == ZL_OK && !ours && !is_acknowledged(core, known))
                 status = core__answer(core, ZL_ACKNOWLEDGEMENT, known);
         return status;
+}
+
+static int opened(
+    struct zl_core *core, struct core__record *known, const struct zl_buf *body)
+{
+        int status = core__add_body(core, known, body);
+
+        if (status != ZL_OK || !core->sync.unread)
+                return status == ZL_OK ? core__is_read(core, known) : status;
+        core->sync.done = false; /* what it goes along with waits */
+        return core__put_record(core, known);
 }
 
 /* It cannot be read, and asking again would not help: the author must know. */
@@ -184,6 +193,8 @@ static int closed(struct zl_core *core, struct core__record *known, int reason)
         int status = ZL_OK;
 
         core__say_refused(core, &known->id, reason);
+        if (core->sync.unread)
+                core->sync.done = false; /* it does not go along, then */
         known->wanted = false;
         known->closed = reason != ZL_E_NOT_FOUND;
         status = core__put_record(core, known);
@@ -227,6 +238,7 @@ int core__body_answer(struct zl_core *core, int status, struct zl_bytes body)
         if (status == 200)
                 return take_body(core, known, body);
         core__problem_read(body, &problem);
+        core->sync.not_given = core->sync.unread;
         if (strcmp(problem.name, "not-found") == 0)
                 return closed(core, known, ZL_E_NOT_FOUND);
         if (strcmp(problem.name, "erased") == 0) {

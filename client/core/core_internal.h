@@ -246,7 +246,7 @@ struct core__item {
         enum core__item_state state;
         bool quiet; /* a lost race or success need not be told */
         bool rung; /* the person was told to ring */
-        uint8_t tries; /* how often recipients had changed */
+        uint8_t tries; /* how often it had to be sealed anew */
         struct zl_time first_try; /* of sealing anew; 0: none */
         uint64_t rests_on; /* goes when that one is refused; 0: none */
         enum zl_statement_type what; /* of a statement */
@@ -302,6 +302,9 @@ struct core__sync {
         bool told_busy; /* ... and that was said */
         bool looked; /* for signals to be fetched whole */
         bool done; /* with what rests on all records */
+        bool listed_again; /* for what passes a signal on */
+        bool unread; /* the body asked for is to be passed on, not read */
+        bool not_given; /* such a body: it is not asked for again */
         struct core__fetch *fetches;
         size_t fetch_count;
         unsigned news_s; /* wait so long for records; 0: do not */

@@ -413,7 +413,7 @@ static int load_value(struct zl_core *core, const struct zl_row *row,
     uint8_t kind, struct zl_bytes key, struct zl_reader *r)
 {
         if (zl_read_u8(r) != CORE__ROW_VERSION)
-                return ZL_E_MALFORMED;
+                return ZL_E_VERSION;
         switch ((enum core__row)kind) {
         case CORE__STATE:
                 return load_state(core, r);
@@ -472,7 +472,10 @@ int core__load(struct zl_core *core, const struct zl_row *row)
         if (status == ZL_OK && kind != CORE__STATE)
                 status = core__rows_load(core, row);
         zl_buf_free(&buf);
-        return status == ZL_OK || status == ZL_E_MEMORY ? status : ZL_E_DAMAGED;
+        return status == ZL_OK || status == ZL_E_MEMORY ||
+                status == ZL_E_VERSION
+            ? status
+            : ZL_E_DAMAGED;
 }
 
 static int compare_loaded(const void *a, const void *b)

@@ -194,8 +194,9 @@ static int refuse_record(struct zl_core *core, struct core__item *item,
         return status == ZL_OK ? core__put_record(core, record) : status;
 }
 
-/* Others than those we sealed to: look at the directory, and seal anew. */
-static int recipients_changed(struct zl_core *core, struct core__item *item)
+/* Others than those we sealed to, or more to be passed on: look at what there
+ * is now, and seal anew. */
+static int changed(struct zl_core *core, struct core__item *item)
 {
         item->state = CORE__STALE;
         if (item->tries < UINT8_MAX)
@@ -205,6 +206,7 @@ static int recipients_changed(struct zl_core *core, struct core__item *item)
         core__sync_again(core);
         /* Others may hold the signal by now. */
         core->sync.records = false;
+        core->sync.listed_again = false;
         core->sync.looked = false;
         core->sync.done = false;
         return core__put_item(core, item);
@@ -222,8 +224,9 @@ static int refused(struct zl_core *core, struct core__item *item, int status,
         if (stops != ZL_OK)
                 return stops == ZL_E_STATE ? ZL_OK : stops;
         if (item->type == CORE__ITEM_RECORD)
-                return strcmp(problem.name, "recipients-changed") == 0
-                    ? recipients_changed(core, item)
+                return strcmp(problem.name, "recipients-changed") == 0 ||
+                        strcmp(problem.name, "signal-changed") == 0
+                    ? changed(core, item)
                     : refuse_record(core, item, &problem);
         /* No seal any more for what others hold: tried again if need be. */
         if (item->type == CORE__ITEM_SEAL)

@@ -78,21 +78,21 @@ static bool goes_along(
             record->kind == ZL_ADDENDUM || record->kind == ZL_FEEDBACK;
 }
 
-/* Not opened here: that is no matter where all who receive have it already,
- * or where we cannot open it ourselves.  A contact's client seals what waits
- * by itself, and what else there is will be passed on by others. */
-static int pass_over(
+/* Has it to be opened first?  Not where all who receive have it already, or
+ * where we cannot open it ourselves.  A contact's client seals what waits by
+ * itself, and what else there is will be passed on by others. */
+static bool is_missing(
     const struct manifest *m, const struct core__record *record)
 {
-        if (m->core->profile.role == ZL_ROLE_CONTACT ||
+        if (record->has_body || m->core->profile.role == ZL_ROLE_CONTACT ||
             !core__can_open(m->core, record))
-                return ZL_OK;
+                return false;
         for (size_t i = 0; i < m->to_count; i++) {
                 if (!core__among(
                         record->persons, record->person_count, &m->to[i]))
-                        return ZL_E_STATE;
+                        return true;
         }
-        return ZL_OK;
+        return false;
 }
 
 static int add_record(struct manifest *m, const struct core__record *record)
@@ -102,7 +102,7 @@ static int add_record(struct manifest *m, const struct core__record *record)
         int status = ZL_OK;
 
         if (!record->has_body || !core__can_open(m->core, record))
-                return pass_over(m, record);
+                return is_missing(m, record) ? ZL_E_STATE : ZL_OK;
         if (m->passing.record_count == ZL_PASSED_MAX)
                 return ZL_E_TOO_LARGE;
         status = core__parse(m->core, record, m->room);
@@ -175,6 +175,23 @@ int core__write_passing(const struct zl_core *core,
         return status;
 }
 
+const struct core__record *core__unopened(const struct zl_core *core,
+    const struct core__record *record, const struct core__item *choice)
+{
+        struct zl_id persons[ZL_PERSONS_MAX];
+        struct manifest m = {.core = core, .record = record, .to = persons};
+
+        if (core__persons(core, record, choice, persons, &m.to_count) != ZL_OK)
+                return NULL;
+        m.as_author = m.to_count == 1 && is_contact(core, &persons[0]);
+        for (size_t i = 0; i < core->record_count; i++) {
+                if (goes_along(&m, core->records[i]) &&
+                    is_missing(&m, core->records[i]))
+                        return core->records[i];
+        }
+        return NULL;
+}
+
 /* ---- The acts ---- */
 
 static int choose(const struct zl_id *to, size_t count,
@@ -228,8 +245,10 @@ static int pass_on(struct zl_core *core, enum zl_kind kind,
                 status =
                     core__write_passing(core, &record, choice, &kept, &body);
         if (status == ZL_OK)
-                status = core__write_about(
-                    core, kind, note, choice, &body, &kept, ret_id);
+                status = core__names_too_much(core, kind, &note->id)
+                    ? core__write_later(core, kind, note, choice, &kept, ret_id)
+                    : core__write_about(
+                          core, kind, note, choice, &body, &kept, ret_id);
         zl_buf_free(&body);
         zl_buf_free(&kept);
         return status;

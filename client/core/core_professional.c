@@ -25,9 +25,15 @@ int zl_core_open(
                 struct core__record *record = core->records[i];
 
                 if (!zl_id_equal(&record->signal, signal) || !record->logged ||
-                    record->closed || record->has_body || record->wanted ||
+                    record->closed || record->wanted ||
                     zl_kind_is_status(record->kind))
                         continue;
+                if (record->has_body) {
+                        /* Opened before, to be passed on. */
+                        if (record->progress == ZL_LISTED)
+                                status = core__is_read(core, record);
+                        continue;
+                }
                 record->wanted = true;
                 status = core__put_record(core, record);
         }

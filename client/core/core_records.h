@@ -55,6 +55,9 @@ int core__check_ours(const struct zl_core *core, const struct zl_record *record,
  *  answer. @return as zl_core_answer(). */
 int core__body_answer(
     struct zl_core *core, int status, struct zl_bytes body) ZL_CHECKED;
+/** Somebody reads a body that is here, which its author is told. @param core
+ *  the core. @param known the record. @return ZL_OK or ZL_E_MEMORY. */
+int core__is_read(struct zl_core *core, struct core__record *known) ZL_CHECKED;
 /** Can we get at its content key? @param core the core. @param record it. */
 bool core__can_open(
     const struct zl_core *core, const struct core__record *record);
@@ -273,7 +276,37 @@ int core__write_about(struct zl_core *core, enum zl_kind kind,
     const struct zl_buf *body, const struct zl_buf *kept,
     struct zl_id *ret_id) ZL_CHECKED;
 
+/** Queue such a record, to be sealed once the next sync has listed all there
+ *  is. @param core the core. @param kind what passes a signal on. @param note
+ *  of the signal. @param choice receivers that were chosen. @param kept what
+ *  is kept of it here. @param ret_id receives the record's id. @return ZL_OK
+ *  or ZL_E_MEMORY. */
+int core__write_later(struct zl_core *core, enum zl_kind kind,
+    const struct core__record *note, const struct core__item *choice,
+    const struct zl_buf *kept, struct zl_id *ret_id) ZL_CHECKED;
+
+/* ---- core_outrun.c ---- */
+
+/** Would a handover or step-out that is sealed now name a head of records that
+ *  we have not been listed, or that still wait to be judged?  The server could
+ *  not tell then that we know too little. @param core the core. @param kind of
+ *  what is to be sealed; of others the answer is no. @param signal which. */
+bool core__names_too_much(
+    const struct zl_core *core, enum zl_kind kind, const struct zl_id *signal);
+/** A record that has to be opened before what waits can be passed on. @param
+ *  core the core. @return NULL: none. */
+const struct core__record *core__to_open(const struct zl_core *core);
+/** List the records once more in this sync, if that was not done. @param core
+ *  the core. */
+void core__list_again(struct zl_core *core);
+
 /* ---- core_pass.c, core_reseal.c ---- */
+
+/** A record of the signal that whoever receives it would lack, because it was
+ *  not opened here. @param core the core. @param record ours, that passes the
+ *  signal on. @param choice who receives it. @return NULL: none. */
+const struct core__record *core__unopened(const struct zl_core *core,
+    const struct core__record *record, const struct core__item *choice);
 
 /** The body of what passes a signal on, with the content keys of what we
  *  opened.  @param core the core. @param record ours, handover, step-out or

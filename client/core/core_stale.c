@@ -46,7 +46,7 @@ static int ask(struct zl_core *core, struct core__item *item,
 }
 
 /* What is to be sealed: of what passes a signal on the keys are put in now. */
-static int body_of(const struct zl_core *core, const struct core__item *item,
+static int body_of(struct zl_core *core, const struct core__item *item,
     const struct core__record *record, struct zl_buf *buf)
 {
         struct zl_buf kept;
@@ -54,12 +54,17 @@ static int body_of(const struct zl_core *core, const struct core__item *item,
 
         if (!core__passes_on(record->kind))
                 return core__read_kept(core, CORE__BODY, &record->id, buf);
+        if (core__names_too_much(core, record->kind, &record->signal)) {
+                core__list_again(core);
+                return ZL_E_INCOMPLETE;
+        }
         zl_buf_init(&kept, ZL_BODY_JSON_MAX);
         status = core__read_kept(core, CORE__BODY, &record->id, &kept);
         if (status == ZL_OK)
                 status = core__write_passing(core, record, item, &kept, buf);
         zl_buf_free(&kept);
-        return status;
+        /* What came in between is opened first. */
+        return status == ZL_E_STATE ? ZL_E_INCOMPLETE : status;
 }
 
 static int sealed(struct zl_core *core, struct core__item *item,

@@ -152,6 +152,9 @@ static enum core__ask next_ask(struct zl_core *core)
                 return CORE__ASK_SIGNAL;
         }
         wanted = find_wanted(core);
+        sync->unread = wanted == NULL;
+        if (wanted == NULL)
+                wanted = core__to_open(core);
         if (wanted != NULL) {
                 sync->record = wanted->id;
                 return CORE__ASK_BODY;

@@ -127,6 +127,21 @@ int committer__mail(struct zl_committer *committer, const struct zl_id *member,
 struct zl_time committer__cap(const struct zl_mailbox *mailbox);
 
 /**
+ * Is what a record says of others so: the head that its author had seen, the
+ * records it follows, and, where it passes the signal on, that nothing came
+ * since which the receivers would lack (docs/protocol.md, 3.3 and 5.2)?
+ *
+ * @param committer  the committer, in a group.
+ * @param entry      of a record that was judged; its outcome's detail may be
+ *                   filled in.
+ * @param facts      of its signal, before it.
+ * @return ZL_OK, ZL_E_CONFLICT (no such head), ZL_E_NOT_FOUND and ZL_E_POLICY
+ *         (what it follows), ZL_E_OUTRUN, or what the store says.
+ */
+int committer__check_context(struct zl_committer *committer,
+    struct entry *entry, const struct zl_signal_facts *facts) ZL_CHECKED;
+
+/**
  * A fresh entry.
  *
  * @param take     what to do with it.

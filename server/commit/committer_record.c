@@ -87,38 +87,6 @@ static int store_new(struct zl_committer *committer, struct entry *entry,
         return zl_store_add_record(committer->store, &taken);
 }
 
-/* What a record says its author has seen of a log, is it of this one?  Readers
- * hold it against what they saw, and would believe that the server shows
- * different logs to different people. */
-static int check_seen_log(struct zl_committer *committer, enum zl_log log,
-    uint64_t size, const struct zl_hash *root)
-{
-        struct zl_hash ours;
-        int status = zl_store_log_root(committer->store, log, size, &ours);
-
-        if (status != ZL_OK)
-                return status == ZL_E_USAGE ? ZL_E_CONFLICT : status;
-        return zl_hash_equal(&ours, root) ? ZL_OK : ZL_E_CONFLICT;
-}
-
-static int check_seen(struct zl_committer *committer, struct entry *entry)
-{
-        const struct zl_seen_head *seen = &entry->record->context.seen;
-        int status = ZL_OK;
-
-        if (seen->statements == 0 && seen->records == 0)
-                return ZL_OK; /* none yet */
-        status = check_seen_log(committer, ZL_LOG_STATEMENTS, seen->statements,
-            &seen->statement_root);
-        if (status == ZL_OK)
-                status = check_seen_log(committer, ZL_LOG_RECORDS,
-                    seen->records, &seen->record_root);
-        if (status == ZL_E_CONFLICT)
-                entry->outcome.detail =
-                    "The head that it names is none of these logs.";
-        return status;
-}
-
 static int take_new(struct zl_committer *committer, struct entry *entry)
 {
         const struct zl_record *record = entry->record;
@@ -138,7 +106,7 @@ static int take_new(struct zl_committer *committer, struct entry *entry)
                 status = zl_signal_judge(zl_shared_own(committer->shared),
                     record, at, &facts, followed, &author);
         if (status == ZL_OK)
-                status = check_seen(committer, entry);
+                status = committer__check_context(committer, entry, &facts);
         if (status == ZL_OK)
                 status = store_new(committer, entry, author, followed, &facts);
         following_free(following);

@@ -153,6 +153,7 @@ struct zl_stored_record {
         struct zl_id signal;
         enum zl_kind kind;
         struct zl_id author; /* member */
+        bool hidden; /* from the club: see zl_kind_is_inner() */
         struct zl_bytes bytes; /* as lists give it */
 };
 
@@ -204,6 +205,17 @@ int zl_store_find_record(struct zl_store *store, const struct zl_id *id,
  */
 int zl_store_find_record_by_hash(struct zl_store *store,
     const struct zl_hash *hash, struct zl_stored_record *ret) ZL_CHECKED;
+
+/**
+ * The index of the newest record of a signal that has, or had, a body.
+ *
+ * @param store      any.
+ * @param signal     its id.
+ * @param ret_index  receives it.
+ * @return ZL_OK or ZL_E_NOT_FOUND: no such signal.
+ */
+int zl_store_newest_body(struct zl_store *store, const struct zl_id *signal,
+    uint64_t *ret_index) ZL_CHECKED;
 
 /**
  * What is known of a signal.

@@ -399,7 +399,6 @@ int store__update_signal(
 struct store__record {
         struct zl_stored_record stored; /* its bytes: see store__find_row() */
         enum zl_role author_role;
-        bool hidden;
         struct zl_bytes head; /* borrowed from the statement that runs */
         struct zl_bytes seals;
 };

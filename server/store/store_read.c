@@ -16,6 +16,12 @@ static const char each_listed[] =
     "r.seals) IS r.row_hash, " STORE__RECORD
     " FROM listed AS l LEFT JOIN record AS r ON r.position = l.record "
     "WHERE l.member = ?1 AND l.record >= ?2 ORDER BY l.record";
+/* The note by its id, the others by the index, which has them in order. */
+static const char newest_body[] = STORE__SELECT("record",
+    STORE__RECORD) "WHERE position = coalesce((SELECT position FROM record "
+                   "WHERE signal = ?1 AND kind <> 1 AND kind IN (2, 6, 7, 8, "
+                   "9, 10, 11) ORDER BY position DESC LIMIT 1), "
+                   "(SELECT position FROM record WHERE id = ?1 AND kind = 1))";
 /* The note by its id, the others by the index; both arms come in order. */
 static const char each_of_signal[] = STORE__SELECT("record",
     STORE__RECORD) "WHERE id = ?1 AND kind = 1 AND position >= ?2 "
@@ -35,7 +41,7 @@ void store__read_record(struct store__query *q, struct store__record *ret)
         r->kind = (enum zl_kind)store__get_int(q, 5);
         store__get(q, 6, r->author.bytes, sizeof(r->author.bytes));
         ret->author_role = (enum zl_role)store__get_int(q, 7);
-        ret->hidden = store__get_int(q, 8) == 1;
+        r->hidden = store__get_int(q, 8) == 1;
         r->proof.time.ms = store__get_int(q, 9);
         r->proof.statements = store__get_int(q, 10);
         store__get(q, 11, r->proof.salt, sizeof(r->proof.salt));
@@ -46,7 +52,7 @@ void store__read_record(struct store__query *q, struct store__record *ret)
 int store__find_row(struct store__query *q, struct store__record *ret)
 {
         struct zl_buf *answer = &q->store->answer;
-        struct store__record row = {.hidden = false};
+        struct store__record row = {.stored = {.hidden = false}};
         int status = store__next(q);
 
         if (status == ZL_OK) {
@@ -103,12 +109,30 @@ int zl_store_find_record_by_hash(struct zl_store *store,
         return status;
 }
 
+int zl_store_newest_body(
+    struct zl_store *store, const struct zl_id *signal, uint64_t *ret_index)
+{
+        struct store__query q = store__query(store, newest_body);
+        struct store__record row = {.stored = {.hidden = false}};
+        int status;
+
+        store__id(&q, signal);
+        status = store__next(&q);
+        if (status == ZL_OK)
+                store__read_record(&q, &row);
+        if (store__end(&q) != ZL_OK)
+                return q.status;
+        if (status == ZL_OK)
+                *ret_index = row.stored.proof.index;
+        return status;
+}
+
 /* Go through the rows of a query over STORE__RECORD, and end it. */
 static int walk(struct store__query *q, const struct zl_id *member,
     zl_record_visit *visit, void *context)
 {
         struct zl_store *store = q->store;
-        struct store__record row = {.hidden = false};
+        struct store__record row = {.stored = {.hidden = false}};
         int status;
 
         while ((status = store__next(q)) == ZL_OK) {

@@ -46,7 +46,7 @@ int store__update_seals(struct zl_store *store,
         store__int(&q, (uint64_t)r->kind);
         store__id(&q, &r->author);
         store__int(&q, (uint64_t)record->author_role);
-        store__int(&q, record->hidden ? 1 : 0);
+        store__int(&q, record->stored.hidden ? 1 : 0);
         store__int(&q, r->proof.time.ms);
         store__int(&q, r->proof.statements);
         store__blob(&q, r->proof.salt, sizeof(r->proof.salt));
@@ -343,7 +343,7 @@ static int empty_record(struct zl_store *store, const struct store__record *row)
 
 int store__empty_signal(struct zl_store *store, const struct zl_id *signal)
 {
-        struct store__record row = {.hidden = false};
+        struct store__record row = {.stored = {.hidden = false}};
         int status = store__find_record(store, signal, &row);
 
         if (status == ZL_E_NOT_FOUND)

@@ -213,6 +213,52 @@ static void what_does_not_open_alarms_its_author(void)
         town_free(town);
 }
 
+/* The first row again, as another version of the program would store it. */
+static void store_as_version(struct person *p, uint8_t version)
+{
+        struct person_row *row = &p->rows[0];
+        struct zl_vault *vault = NULL;
+        struct zl_bytes key;
+        struct zl_bytes plain;
+        struct zl_buf room;
+        struct zl_buf value;
+        struct zl_row stored = {.value = {row->value, row->size}};
+        uint8_t kind = 0;
+
+        zl_buf_init(&room, CORE__VALUE_MAX + 256);
+        zl_buf_init(&value, CORE__VALUE_MAX + 256);
+        memcpy(stored.name, row->name, ZL_ROW_NAME_SIZE);
+        REQUIRE_OK(zl_vault_unlock(
+            zl_buf_bytes(&p->header), ZL_LOCK_KEY_FILE, p->key, &vault));
+        REQUIRE_OK(
+            zl_vault_unlock_row(vault, &stored, &room, &kind, &key, &plain));
+        room.data[plain.data - room.data] = version;
+        REQUIRE_OK(
+            zl_vault_lock_row(vault, kind, key, plain, stored.name, &value));
+        free(row->value);
+        REQUIRE_OK(zl_bytes_copy(value.data, value.size, &row->value));
+        row->size = value.size;
+        memcpy(row->name, stored.name, ZL_ROW_NAME_SIZE);
+        zl_vault_free(vault);
+        zl_buf_free(&room);
+        zl_buf_free(&value);
+}
+
+/* It is whole, and only not for us: to be told from one that is damaged. */
+static void what_another_version_stored_is_not_called_damaged(void)
+{
+        struct town *town = town_new();
+        struct person *p = town->contact;
+
+        store_as_version(p, CORE__ROW_VERSION + 1);
+        CHECK_STATUS(person_load(p), ZL_E_VERSION);
+        store_as_version(p, CORE__ROW_VERSION);
+        p->rows[0].value[p->rows[0].size - 1] ^= 1;
+        CHECK_STATUS(person_load(p), ZL_E_DAMAGED);
+        p->rows[0].value[p->rows[0].size - 1] ^= 1;
+        town_free(town);
+}
+
 static const struct check_case cases[] = {
     CHECK_CASE(old_seals_follow_to_newer_keys),
     CHECK_CASE(sealing_anew_may_be_interrupted_anywhere),
@@ -220,5 +266,6 @@ static const struct check_case cases[] = {
     CHECK_CASE(the_worklist_goes_by_working_days),
     CHECK_CASE(the_timeline_tells_who_read_what),
     CHECK_CASE(what_does_not_open_alarms_its_author),
+    CHECK_CASE(what_another_version_stored_is_not_called_damaged),
 };
 CHECK_MAIN("core keys", cases)

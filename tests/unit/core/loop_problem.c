@@ -23,6 +23,7 @@ int loop_problem(int status, struct zl_time now, struct zl_buf *answer)
             {ZL_E_POLICY, 403, "not-allowed"},
             {ZL_E_NOT_FOUND, 404, "not-found"},
             {ZL_E_RECIPIENTS, 409, "recipients-changed"},
+            {ZL_E_OUTRUN, 409, "signal-changed"},
             {ZL_E_CONFLICT, 409, "conflict"},
             {ZL_E_ROLLBACK, 409, "conflict"},
             {ZL_E_STATE, 409, "state"},

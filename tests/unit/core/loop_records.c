@@ -269,6 +269,25 @@ static int judge(struct loop *loop, const struct zl_record *record,
             &followed, ret_author);
 }
 
+/* By docs/protocol.md, 3.3: nothing came that its author did not know of. */
+static bool is_outrun(const struct loop *loop, const struct zl_record *record)
+{
+        const struct zl_context *context = &record->context;
+
+        if (context->kind != ZL_HANDOVER && context->kind != ZL_STEP_OUT)
+                return false;
+        for (uint64_t i = context->seen.records; i < loop->records.size; i++) {
+                const struct entry *entry = &loop->records.entries[i];
+
+                if (!entry->bad &&
+                    zl_id_equal(
+                        &entry->record->context.signal, &context->signal) &&
+                    !zl_kind_is_status(entry->record->context.kind))
+                        return true;
+        }
+        return false;
+}
+
 static int put_known(struct loop *loop, struct entry *entry,
     struct zl_bytes body, struct zl_buf *answer)
 {
@@ -298,6 +317,9 @@ int loop__put_record(
         }
         if (status == ZL_OK)
                 status = judge(loop, record, &before, &author);
+        if (status == ZL_OK &&
+            (loop->lie == LOOP_OUTRUN || is_outrun(loop, record)))
+                status = ZL_E_OUTRUN;
         if (status == ZL_OK && loop->lie == LOOP_OTHER_PERSONS)
                 status = ZL_E_RECIPIENTS;
         if (status != ZL_OK) {

@@ -27,6 +27,7 @@ enum loop_lie {
         LOOP_HIDE_NOTES, /* notes are not listed */
         LOOP_NO_SEALS, /* seals for newer keys are refused */
         LOOP_OTHER_PERSONS, /* recipients always changed meanwhile */
+        LOOP_OUTRUN, /* something always came just before */
         LOOP_CARELESS, /* whoever was listed a record gets all of it */
         LOOP_OTHER_PROOF, /* proofs in lists are of something else */
         LOOP_TWICE, /* the first of a list is there twice */

@@ -314,6 +314,128 @@ static void what_a_stolen_key_wrote_is_void(void)
         town_free(town);
 }
 
+static void hand_over(
+    struct town *town, struct person *from, const struct person *to, bool stay)
+{
+        const char *field = NULL;
+        struct zl_id id;
+
+        REQUIRE_OK(zl_core_handover(from->core, people_now, &town->signal,
+            &to->member, 1, stay, "Voor jou.", &id, &field));
+}
+
+/* Written and logged after the handover was made and before it was sent: the
+ * receiver gets it, and nobody is told that it was read. */
+static void what_comes_just_before_a_handover_goes_along(void)
+{
+        for (int stay = 0; stay < 2; stay++) {
+                struct town *town = races_with_note();
+                struct person *petra = races_professional(town, "Petra Proef");
+                struct zl_signal_view view;
+                size_t sent = 0;
+
+                races_open(town, town->holder);
+                races_revoke(town, town->coordinator, town->deputy, NULL);
+                REQUIRE_OK(person_sync(town->contact, town->loop));
+                REQUIRE_OK(person_sync(town->holder, town->loop));
+                hand_over(town, town->holder, petra, stay == 1);
+                REQUIRE_OK(races_add(town, town->contact, "Vandaag weer."));
+                REQUIRE_OK(person_run(town->contact, town->loop));
+                sent = loop_records(town->loop);
+                person_forget(town->holder);
+                REQUIRE_OK(person_run(town->holder, town->loop));
+                CHECK_UINT(loop_records(town->loop), sent + 1);
+                CHECK_UINT(count_heard(town->holder, ZL_MSG_SEALED_ANEW), 1);
+                CHECK(person_heard(town->holder, ZL_MSG_REFUSED) == NULL);
+                races_open(town, petra);
+                CHECK(races_reads(town, petra, ZL_NOTE, "laat"));
+                CHECK(races_reads(town, petra, ZL_ADDENDUM, "Vandaag weer."));
+                CHECK(person_heard(petra, ZL_MSG_KEY_REFUSED) == NULL);
+                /* Read by who received it, by nobody else before that. */
+                sent = loop_records(town->loop);
+                REQUIRE_OK(town_look(town, town->holder, &view));
+                CHECK(view.is_holder == (stay == 1));
+                if (stay == 1) {
+                        CHECK(view.has_new);
+                        races_open(town, town->holder);
+                        CHECK_UINT(loop_records(town->loop), sent + 1);
+                        CHECK(races_reads(
+                            town, town->holder, ZL_ADDENDUM, "Vandaag weer."));
+                }
+                person_free(petra);
+                town_free(town);
+        }
+}
+
+/* Something came before each of the tries: the phone is quicker, by then. */
+static void three_times_something_new_and_then_ring(void)
+{
+        struct town *town = races_with_note();
+        struct person *petra = races_professional(town, "Petra Proef");
+        struct zl_record_view record;
+
+        races_open(town, town->holder);
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        hand_over(town, town->holder, petra, false);
+        person_forget(town->holder);
+        loop_lies(town->loop, LOOP_OUTRUN);
+        REQUIRE_OK(person_run(town->holder, town->loop));
+        CHECK_UINT(count_heard(town->holder, ZL_MSG_SEALED_ANEW), 3);
+        CHECK_UINT(count_heard(town->holder, ZL_MSG_NOT_SENT_RING), 1);
+        REQUIRE(town_record(town, town->holder, ZL_HANDOVER, &record));
+        CHECK_INT(record.progress, ZL_FAILED);
+        person_free(petra);
+        town_free(town);
+}
+
+/* Send what waits; before anything is fetched the connection breaks. */
+static void send_only(struct town *town, struct person *p)
+{
+        struct zl_request request;
+        struct zl_buf answer;
+        int status = 0;
+
+        zl_buf_init(&answer, 1024 * 1024);
+        person_store(p);
+        while (zl_core_next_request(p->core, people_now, &request) == ZL_OK &&
+            strncmp(request.path, "/v1/statements?", 15) != 0) {
+                zl_buf_reset(&answer);
+                status = loop_ask(town->loop, &request, &answer);
+                REQUIRE_OK(zl_core_answer(
+                    p->core, people_now, status, zl_buf_bytes(&answer)));
+                person_store(p);
+        }
+        zl_core_no_answer(p->core);
+        zl_buf_free(&answer);
+}
+
+/* A receipt brought a newer head than what was listed: a handover names no
+ * head that it knows nothing of, and waits for the list. */
+static void a_head_that_was_not_listed_is_not_named(void)
+{
+        struct town *town = races_with_note();
+        struct person *petra = races_professional(town, "Petra Proef");
+        struct zl_record_view record;
+
+        races_open(town, town->holder);
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        REQUIRE_OK(races_add(town, town->contact, "Vandaag weer."));
+        REQUIRE_OK(person_run(town->contact, town->loop));
+        /* The receipt of a mark of ours, and then no connection any more. */
+        REQUIRE_OK(zl_core_mark(town->holder->core, people_now, ZL_HOLD,
+            &town->signal, &(struct zl_id){{0}}));
+        send_only(town, town->holder);
+        CHECK(!town_record(town, town->holder, ZL_ADDENDUM, &record));
+        hand_over(town, town->holder, petra, false);
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        races_open(town, petra);
+        CHECK(races_reads(town, petra, ZL_ADDENDUM, "Vandaag weer."));
+        person_free(petra);
+        town_free(town);
+}
+
 /* Nobody's name is known, or there are more names than fit. */
 static void who_has_no_name_here_is_described(void)
 {
@@ -378,6 +500,9 @@ static const struct check_case cases[] = {
     CHECK_CASE(what_was_opened_stays_until_nobody_is_left),
     CHECK_CASE(an_unopened_note_survives_an_appointment),
     CHECK_CASE(what_a_stolen_key_wrote_is_void),
+    CHECK_CASE(what_comes_just_before_a_handover_goes_along),
+    CHECK_CASE(three_times_something_new_and_then_ring),
+    CHECK_CASE(a_head_that_was_not_listed_is_not_named),
     CHECK_CASE(who_has_no_name_here_is_described),
     CHECK_CASE(a_name_is_never_cut_in_half),
 };

@@ -577,6 +577,133 @@ static void only_a_recipient_seals_anew(void)
         live_free(live);
 }
 
+static void check_refused(
+    const struct live *live, struct put *p, int status, const char *name)
+{
+        struct live_answer answer;
+
+        live_put_record(live, &p->id, &p->bytes, &answer);
+        live_check_problem(&answer, status, name);
+        live_done(&answer);
+}
+
+/* Sealed to those who are about to go: whoever receives the signal would lack
+ * it, so what hands it over has to be made anew. */
+static void nothing_comes_between_what_is_known_and_a_handover(void)
+{
+        static const enum zl_kind kinds[] = {ZL_HANDOVER, ZL_STEP_OUT};
+        static const struct {
+                enum zl_kind kind;
+                enum live_person by;
+                const enum live_person *to;
+        } news[] = {{ZL_ADDENDUM, LIVE_CONTACT, all},
+            {ZL_ASSESSMENT, LIVE_DEPUTY, pros},
+            {ZL_FEEDBACK, LIVE_DEPUTY, all}};
+        struct live *live = live_founded();
+
+        for (size_t k = 0; k < 2; k++) {
+                for (size_t i = 0; i < 3; i++) {
+                        struct put note = taken_up(live);
+                        struct put early = make(
+                            live, kinds[k], LIVE_HOLDER, &note, &note, deputy);
+                        struct put late;
+
+                        CHECK_INT(say(live, news[i].kind, news[i].by, &note,
+                                      &note, news[i].to),
+                            201);
+                        check_refused(live, &early, 409, "signal-changed");
+                        late = put(
+                            live, kinds[k], LIVE_HOLDER, &note, &note, deputy);
+                        CHECK_INT(late.status, 201);
+                        CHECK_INT(put_again(live, &late), 200);
+                        done(&late);
+                        done(&early);
+                        done(&note);
+                }
+        }
+        live_free(live);
+}
+
+/* A mark, and what came of another signal, are nothing to pass on. */
+static void what_has_no_body_outruns_nobody(void)
+{
+        struct live *live = live_founded();
+        struct put note = taken_up(live);
+        struct put early =
+            make(live, ZL_HANDOVER, LIVE_HOLDER, &note, &note, deputy);
+        struct put other = note_of(live);
+
+        CHECK_INT(say(live, ZL_HOLD, LIVE_DEPUTY, &note, &note, nobody), 201);
+        CHECK_INT(put_again(live, &early), 201);
+        done(&early);
+        done(&other);
+        done(&note);
+        live_free(live);
+}
+
+/* The club is shown everything but what is weighed; so what it is shown must
+ * not name that. */
+static void nothing_names_what_the_club_must_not_learn_of(void)
+{
+        struct live *live = live_founded();
+        struct put note = taken_up(live);
+        struct put other = note_of(live);
+        struct put weighed =
+            put(live, ZL_ASSESSMENT, LIVE_HOLDER, &note, &note, pros);
+        struct put family =
+            put(live, ZL_FAMILY_STATEMENT, LIVE_HOLDER, &note, &weighed, pros);
+        struct put read =
+            put(live, ZL_ACKNOWLEDGEMENT, LIVE_DEPUTY, &note, &weighed, nobody);
+        struct put *inner[] = {&weighed, &family, &read};
+
+        for (size_t i = 0; i < 3; i++) {
+                struct put told =
+                    make(live, ZL_FEEDBACK, LIVE_HOLDER, &note, inner[i], all);
+                struct put closing = make(
+                    live, ZL_CLOSING, LIVE_HOLDER, &note, inner[i], nobody);
+                struct put given = make(
+                    live, ZL_HANDOVER, LIVE_HOLDER, &note, inner[i], deputy);
+
+                CHECK_INT(inner[i]->status, 201);
+                check_refused(live, &told, 403, "not-allowed");
+                check_refused(live, &closing, 403, "not-allowed");
+                check_refused(live, &given, 403, "not-allowed");
+                done(&told);
+                done(&closing);
+                done(&given);
+                /* among themselves they may */
+                CHECK_INT(say(live, ZL_ASSESSMENT, LIVE_HOLDER, &note, inner[i],
+                              pros),
+                    201);
+        }
+        CHECK_INT(say(live, ZL_FEEDBACK, LIVE_HOLDER, &note, &other, all), 404);
+        CHECK_INT(
+            say(live, ZL_ASSESSMENT, LIVE_HOLDER, &note, &other, pros), 404);
+        CHECK_INT(say(live, ZL_FEEDBACK, LIVE_HOLDER, &note, &note, all), 201);
+        for (size_t i = 0; i < 3; i++)
+                done(inner[i]);
+        done(&other);
+        done(&note);
+        live_free(live);
+}
+
+/* Of what a professional wrote no contact is shown anything. */
+static void where_no_club_looks_everything_can_be_named(void)
+{
+        struct live *live = live_founded();
+        struct put note = put(live, ZL_NOTE, LIVE_HOLDER, NULL, NULL, pros);
+        struct put weighed =
+            put(live, ZL_ASSESSMENT, LIVE_DEPUTY, &note, &note, pros);
+
+        CHECK_INT(note.status, 201);
+        CHECK_INT(weighed.status, 201);
+        CHECK_INT(
+            say(live, ZL_FEEDBACK, LIVE_DEPUTY, &note, &weighed, pros), 201);
+        done(&weighed);
+        done(&note);
+        live_free(live);
+}
+
 static const struct check_case cases[] = {
     CHECK_CASE(what_is_taken_back_is_gone),
     CHECK_CASE(what_was_given_out_is_not_taken_back),
@@ -587,5 +714,9 @@ static const struct check_case cases[] = {
     CHECK_CASE(a_device_keeps_its_seal_until_all_have_one),
     CHECK_CASE(a_recipient_seals_anew),
     CHECK_CASE(only_a_recipient_seals_anew),
+    CHECK_CASE(nothing_comes_between_what_is_known_and_a_handover),
+    CHECK_CASE(what_has_no_body_outruns_nobody),
+    CHECK_CASE(nothing_names_what_the_club_must_not_learn_of),
+    CHECK_CASE(where_no_club_looks_everything_can_be_named),
 };
 CHECK_MAIN("live_signal", cases)

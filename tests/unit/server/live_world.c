@@ -465,6 +465,22 @@ struct live *live_founded(void)
         return live;
 }
 
+void live_see(
+    const struct live *live, enum live_person who, struct zl_seen_head *ret)
+{
+        struct live_answer answer;
+        struct zl_bundle bundle;
+
+        live_ask_signed(live, &live->devices[who], "GET", "/v1/records",
+            (struct zl_bytes){NULL, 0}, &answer);
+        REQUIRE_INT(answer.status, 200);
+        REQUIRE_OK(zl_bundle_read(answer.body.data, answer.body.size, &bundle));
+        *ret = (struct zl_seen_head){bundle.head.statements,
+            bundle.head.statement_root, bundle.head.records,
+            bundle.head.record_root};
+        live_done(&answer);
+}
+
 void live_record(const struct live *live, enum zl_kind kind,
     enum live_person author, const struct zl_id *signal,
     const struct zl_hash *follows, const enum live_person *to,
@@ -483,6 +499,9 @@ void live_record(const struct live *live, enum zl_kind kind,
         c.author = live->devices[author].key;
         if (follows != NULL)
                 c.previous[c.previous_count++] = *follows;
+        /* These say what their author knew; of others it decides nothing. */
+        if (kind == ZL_HANDOVER || kind == ZL_STEP_OUT)
+                live_see(live, author, &c.seen);
         for (; *to != LIVE_PERSONS; to++) {
                 c.recipients[c.recipient_count].member = live->members[*to];
                 c.recipients[c.recipient_count++].key = live->sealing[*to];

@@ -162,7 +162,18 @@ void live_join_elsewhere(struct live *live);
 struct live *live_founded(void);
 
 /**
- * A record as a client would make it.
+ * The head that somebody who lists the records now has seen.
+ *
+ * @param live  founded.
+ * @param who   lists.
+ * @param ret   receives it.
+ */
+void live_see(
+    const struct live *live, enum live_person who, struct zl_seen_head *ret);
+
+/**
+ * A record as a client would make it; of a handover or step-out the author has
+ * just listed everything.
  *
  * @param live     founded.
  * @param kind     its kind.

@@ -87,6 +87,9 @@ static void wrong_options_end_with_2(void)
         ends("more", 2, "--help");
         ends("--data", 2, "--help");
         ends("--data a --data b", 2, "twice");
+        /* a forgotten value is not the next option */
+        ends("--init --help", 2, "value is missing");
+        ends("--new-log-key --data=a", 2, "value is missing");
         ends("--root 0011", 2, "root must be");
         ends("--listen 0.0.0.0:80", 2, "listen must be");
 }
