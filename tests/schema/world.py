@@ -197,6 +197,14 @@ class World:
         for who in ("contact", "holder", "deputy"):
             self.get(who, target)
             self.get(who, target + "?after=0")
+        # Who has seen no head may lack what came last.
+        holder = secret("device of holder")
+        self.put_note(self.o.status("that it was read", "acknowledgement",
+                                    note.id, [note.hash], holder), 201)
+        self.put_note(self.o.note(
+            "that is passed on", id=record_id("that is passed on"),
+            kind="handover", signal=note.id, previous=[note.hash],
+            seed=holder, readers=("deputy",)), 409)
 
     def seals(self, note):
         o = self.o

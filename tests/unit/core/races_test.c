@@ -332,7 +332,7 @@ static void what_comes_just_before_a_handover_goes_along(void)
                 struct town *town = races_with_note();
                 struct person *petra = races_professional(town, "Petra Proef");
                 struct zl_signal_view view;
-                size_t sent = 0;
+                uint64_t sent = 0;
 
                 races_open(town, town->holder);
                 races_revoke(town, town->coordinator, town->deputy, NULL);
