@@ -56,7 +56,9 @@ const struct command cmd__list = {
     .about = N_("Shows what is here, without asking the server: 'zijlijn sync' "
                 "does that."),
     .json = "signals, each with id, club, club_name, state, held, time, new, "
-            "record_count, acknowledged_by, acknowledged_at, holders",
+            "record_count, acknowledged_by, acknowledged_at, holders, step (0 "
+            "to 3), "
+            "waits_since, answer_by, answer_late, open_too_long, ring",
     .examples = "  zijlijn sync && zijlijn list\n",
     .run = run,
 };

@@ -6,6 +6,8 @@
 #include "command.h"
 #include "out.h"
 
+enum { REASON_MAX = 4 * 16000 };
+
 static const struct act act = {
     .role = ZL_ROLE_PROFESSIONAL,
     .not_yours = N_("Only a professional who holds this signal does that."),
@@ -65,14 +67,54 @@ static int run_reopen(struct cli *cli)
         return mark(cli, ZL_REOPENING, &signal, _("Open again.\n"));
 }
 
+/* Held before, and since then open for as long as that again. */
+static bool is_open_too_long(
+    struct cli *cli, const struct zl_signal_view *signal)
+{
+        struct zl_clock clock;
+
+        zl_core_clock(cli->core, cli__now(), signal, &clock);
+        return clock.open_too_long;
+}
+
+/* Why it is held, as an assessment: a mark has no words. */
+static int keep_reason(struct cli *cli, const struct zl_signal_view *signal)
+{
+        struct zl_assessment assessment = {
+            .step = -1, .report_needed = -1, .help_possible = -1};
+        const char *field = NULL;
+        struct zl_buf text = {0};
+        struct zl_id id;
+        int status = ZL_OK;
+        int code = ask__text(cli, "reason",
+            _("Why does it have to stay? Only professionals who hold it read "
+              "this.\n"),
+            REASON_MAX, &text);
+
+        if (code == EXIT_DONE && text.size <= 1)
+                code = out__fail_with(cli, ZL_E_USAGE,
+                    _("Holding a signal needs a reason: --reason FILE."));
+        if (code == EXIT_DONE) {
+                assessment.text = (const char *)text.data;
+                status = zl_core_assess(cli->core, cli__now(), &signal->id,
+                    &assessment, &id, &field);
+                if (status != ZL_OK)
+                        code = act__refused(cli, &act, signal, status);
+        }
+        zl_buf_free(&text);
+        return code;
+}
+
 static int run_hold(struct cli *cli)
 {
         struct zl_signal_view signal;
         int code = act__begin(cli, &act, &signal);
 
-        if (code == EXIT_DONE && signal.held)
+        if (code == EXIT_DONE && signal.held && !is_open_too_long(cli, &signal))
                 code = out__fail_with(cli, ZL_E_STATE,
                     _("It is held already: it is not erased by itself."));
+        if (code == EXIT_DONE)
+                code = keep_reason(cli, &signal);
         if (code != EXIT_DONE)
                 return code;
         return mark(cli, ZL_HOLD, &signal,
@@ -126,6 +168,11 @@ const struct command cmd__reopen = {
     .run = run_reopen,
 };
 
+static const struct option_spec hold_options[] = {
+    {"reason", N_("FILE"), false, N_("why, from a file")},
+    {NULL, NULL, false, NULL},
+};
+
 const struct command cmd__hold = {
     .name = "hold",
     .operands = N_("SIGNAL"),
@@ -133,11 +180,13 @@ const struct command cmd__hold = {
     .operands_max = 1,
     .line = N_("Keep a signal from being erased (professional)"),
     .about = N_("Its time may be over, and still it stays: for a complaint, a "
-                "request of the family, or a court. Why goes into an "
+                "request of the family, or a court; or it is open longer than "
+                "the organisation allows, and help goes on. Why is kept as an "
                 "assessment. It ends when the signal is closed or opened "
                 "again, or is erased by hand."),
     .json = "record, signal",
-    .examples = "  zijlijn hold 3f9a1c2e\n",
+    .options = hold_options,
+    .examples = "  zijlijn hold 3f9a1c2e --reason why.txt\n",
     .run = run_hold,
 };
 

@@ -38,11 +38,10 @@ const struct command cmd__show = {
     .about = N_("Shows every record of it, and what those say that were "
                 "opened. It opens nothing and tells nobody. SIGNAL is the "
                 "digits that 'zijlijn list' shows."),
-    .json =
-        "signal with holders and records, each with id, kind, author, "
-        "author_name, ours, former, unproven, void, refused, progress, "
-        "time, receivers, readings (member, name, time, unreadable), body; and "
-        "prints (by, for, time, black_out)",
+    .json = "signal as 'zijlijn list' has it, with records, each with id, "
+            "kind, author, author_name, ours, former, unproven, void, "
+            "refused, progress, time, receivers, readings (member, name, "
+            "time, unreadable), body; and prints (by, for, time, black_out)",
     .examples = "  zijlijn show 3f9a1c2e\n",
     .run = run_show,
 };

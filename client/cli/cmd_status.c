@@ -128,6 +128,30 @@ static void say_recovery(struct cli *cli, const struct zl_self *self)
                       "recovery new' makes one.\n"));
 }
 
+/* Signals of a contact that are to be rung about. */
+static void say_waiting(struct cli *cli, const struct zl_self *self)
+{
+        size_t count = 0;
+
+        if (self->role != ZL_ROLE_CONTACT)
+                return;
+        for (size_t i = 0; i < zl_core_signal_count(cli->core); i++) {
+                struct zl_signal_view signal;
+
+                zl_core_signal_at(cli->core, i, &signal);
+                count += show__rings(cli, &signal);
+        }
+        zl_json_put_u64(cli->json, "to_ring", count);
+        if (count > 0)
+                out__say(cli,
+                    P_("%zu signal waits too long. You did nothing wrong: "
+                       "'zijlijn list' says where to ring.\n",
+                        "%zu signals wait too long. You did nothing wrong: "
+                        "'zijlijn list' says where to ring.\n",
+                        count),
+                    count);
+}
+
 static int run(struct cli *cli)
 {
         struct zl_self self;
@@ -141,6 +165,7 @@ static int run(struct cli *cli)
         say_sealing(cli, &self);
         say_alerts(cli, &self);
         say_recovery(cli, &self);
+        say_waiting(cli, &self);
         out__say(cli,
             self.outbox > 0 ? _("To be sent: %zu\n")
                             : _("Nothing waits to be sent.\n"),
@@ -157,7 +182,7 @@ const struct command cmd__status = {
         "name, member, role, organisation, organisation_name, words, root, "
         "device, origin, home, outbox, directory (version, expires, expired), "
         "sealing_key_since, recovery_code (true or false), alerts (how "
-        "many)",
+        "many), to_ring (how many)",
     .examples = "  zijlijn status\n",
     .run = run,
 };

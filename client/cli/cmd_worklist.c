@@ -82,6 +82,28 @@ static void find(
         }
 }
 
+/* What is to be done besides, with the command for it. */
+static void say_besides(
+    struct cli *cli, const struct zl_work *work, const char *id)
+{
+        char name[SHOW_NAME];
+
+        zl_json_put_bool(cli->json, "open_too_long", work->open_too_long);
+        if (work->open_too_long)
+                out__say(cli,
+                    _("    Open too long: 'zijlijn close %s', or 'zijlijn hold "
+                      "%s' with a reason.\n"),
+                    id, id);
+        if (!work->has_successor)
+                return;
+        show__name(cli, &work->successor, name);
+        zl_json_put_text(cli->json, "hand_over_to", name);
+        out__say(cli,
+            _("    The club is no longer yours: 'zijlijn handover %s' hands it "
+              "over to %s.\n"),
+            id, name);
+}
+
 /* Whether something of it is new. */
 static bool show_work(struct cli *cli, const struct zl_work *work)
 {
@@ -109,6 +131,7 @@ static bool show_work(struct cli *cli, const struct zl_work *work)
         zl_json_put_text(cli->json, "club_name", signal.club_name);
         zl_json_put_text(cli->json, "from", from);
         zl_json_put_time(cli->json, "time", signal.time);
+        say_besides(cli, work, id);
         zl_json_close(cli->json);
         return signal.has_new;
 }
@@ -164,14 +187,15 @@ const struct command cmd__worklist = {
     .operands = "",
     .line = N_("List what is to be done, most pressing first (professional)"),
     .about =
-        N_("The open signals you hold: new (nobody has opened it), waiting "
+        N_("The open signals you hold: new (nobody has opened it, or what was "
+           "added or handed over), waiting "
            "(taken up, the contact has had no answer) and answered, each with "
            "the day by which it should be opened or answered, in working days "
            "as your organisation has set them. What is too late stands first. "
            "Shows what is here, without asking the server."),
     .json = "worklist (id, stage: new, waiting or answered, urgency: in-time, "
             "near-term or over-term, due, opened_here, new, club_name, from, "
-            "time)",
+            "time, open_too_long, hand_over_to)",
     .examples = "  zijlijn sync && zijlijn worklist\n",
     .run = run,
 };

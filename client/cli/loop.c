@@ -2,12 +2,15 @@
 /*~ Welcome to the loop between core and server. Its order is what makes a
  * kill at any moment harmless: store, say so, only then send. */
 #include <errno.h>
+#include <string.h>
 #include <time.h>
 
+#include "calendar.h"
 #include "certificate.h"
 #include "out.h"
 #include "progress.h"
 #include "session.h"
+#include "show.h"
 #include "transport.h"
 #include "vault_sqlite.h"
 
@@ -185,8 +188,34 @@ static int delivered(struct cli *cli, int status)
         return out__fail(cli, status);
 }
 
+/* A professional who is away and works is told, once what was done is safe. */
+static void warn_away(struct cli *cli)
+{
+        const struct zl_absence *absence = NULL;
+        struct zl_self self;
+        char deputy[SHOW_NAME];
+        char until[ZL_DATE_TEXT];
+
+        zl_core_self(cli->core, &self);
+        if (self.role != ZL_ROLE_PROFESSIONAL || !self.joined ||
+            strcmp(cli->command->name, "absence") == 0)
+                return;
+        absence = zl_directory_absence_of(zl_core_directory(cli->core),
+            &self.member, zl_core_point(cli->core, cli__now()));
+        if (absence == NULL)
+                return;
+        show__name(cli, &absence->deputy, deputy);
+        zl_date_of(absence->until, until);
+        zl_json_put_text(cli->json, "away_until", until);
+        out__say(cli,
+            _("You are away until %s, and %s stands in for you. Are you back? "
+              "'zijlijn absence end' says so.\n"),
+            until, deputy);
+}
+
 int session__deliver(struct cli *cli)
 {
+        warn_away(cli);
         return delivered(cli, session__sync(cli));
 }
 

@@ -57,6 +57,15 @@ void show__holders(struct cli *cli, const struct zl_signal_view *signal);
  *  seed. @param ret receives them; wipe it. */
 void show__seed(const struct zl_secret *seed, char ret[static SHOW_SEED]);
 
+/** What a contact does by now about a signal that nobody opened or answered,
+ *  in whole lines; to others nothing. @param cli the run. @param signal the
+ *  signal. @return whether it says to ring. */
+bool show__clock(struct cli *cli, const struct zl_signal_view *signal);
+
+/** Does a contact ring about it by now? @param cli the run. @param signal the
+ *  signal. */
+bool show__rings(struct cli *cli, const struct zl_signal_view *signal);
+
 /** A signal in a line. @param cli the run. @param signal the signal. */
 void show__signal_line(struct cli *cli, const struct zl_signal_view *signal);
 

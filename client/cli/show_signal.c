@@ -83,6 +83,8 @@ void show__signal_line(struct cli *cli, const struct zl_signal_view *signal)
         out__say(cli, "\n");
         zl_json_open_object(cli->json, NULL);
         signal_fields(cli, signal);
+        if (show__rings(cli, signal) || cli->json != NULL)
+                (void)show__clock(cli, signal);
         zl_json_close(cli->json);
 }
 
@@ -146,6 +148,7 @@ int show__signal(
         holders_line(cli, signal);
         zl_json_open_object(cli->json, "signal");
         signal_fields(cli, signal);
+        (void)show__clock(cli, signal);
         zl_json_open_array(cli->json, "records");
         for (size_t i = 0; status == ZL_OK && i < count; i++)
                 status = show__event(cli, signal, i, with_bodies);

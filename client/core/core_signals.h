@@ -427,9 +427,47 @@ size_t zl_core_event_count(
 void zl_core_event_at(const struct zl_core *core, const struct zl_id *signal,
     size_t index, struct zl_event *ret_event);
 
+/* How long a signal waits (docs/protocol.md, 9.2), by our own clock and what
+ * was verified here. */
+struct zl_clock {
+        bool waits; /* something of it was not opened by anybody it is for */
+        struct zl_time since; /* when it waits */
+        int step; /* ZL_STEP_NONE to ZL_STEP_COORDINATORS (terms.h) */
+        uint32_t read_by; /* last day to open it, since 1970-01-01; 0: it does
+                             not wait */
+        uint32_t answer_by; /* last day to answer; 0: nobody waits for one */
+        bool answer_late;
+        bool open_too_long; /* to be closed, or held with a reason */
+        const char *phone; /* borrowed: where to ring about it; "": unknown */
+};
+
+/**
+ * How long has a signal waited?
+ *
+ * @param core    joined.
+ * @param now     the clock.
+ * @param signal  as it was looked at.
+ * @param ret     receives it; nothing waits of one that is not open.
+ */
+void zl_core_clock(const struct zl_core *core, struct zl_time now,
+    const struct zl_signal_view *signal, struct zl_clock *ret);
+
+/**
+ * Is it a signal of a club that was ours when it was noted, and is another's
+ * now?
+ *
+ * @param core        professional.
+ * @param now         the clock.
+ * @param signal      as it was looked at.
+ * @param ret_member  receives the account holder it could be handed to.
+ */
+bool zl_core_successor(const struct zl_core *core, struct zl_time now,
+    const struct zl_signal_view *signal, struct zl_id *ret_member);
+
 /* What a signal waits for. */
 enum zl_stage {
-        ZL_STAGE_NEW, /* nobody has opened it */
+        ZL_STAGE_NEW, /* nobody has opened it, or what was added to it, or
+                         whoever it was handed to */
         ZL_STAGE_WAITING, /* taken up, and no answer given yet */
         ZL_STAGE_ANSWERED /* open, with an answer given */
 };
@@ -446,14 +484,18 @@ struct zl_work {
         enum zl_stage stage;
         enum zl_urgency urgency;
         bool opened_here; /* we have opened its note */
+        bool open_too_long; /* close it, or hold it with a reason */
+        bool has_successor; /* the club is another's by now */
+        struct zl_id successor; /* to whom it could be handed over */
         uint32_t due; /* last day of the term, days since 1970-01-01; 0 once
                          answered */
 };
 
 /**
  * The open signals that a professional holds: what is over its term first,
- * then by day due, then by age.  New ones are due `remind_days` working days
- * after they were written, their first answer `answer_days` after.
+ * then by day due, then by age.  New ones, and those with an addendum that
+ * nobody opened, are due `remind_days` working days after that was written,
+ * an answer `answer_days` after.
  *
  * @param core  professional.
  * @param now   the clock.

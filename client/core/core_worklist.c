@@ -31,23 +31,28 @@ static bool is_work(const struct zl_signal_view *view)
                 view->state == ZL_STATE_ACKNOWLEDGED);
 }
 
-static struct zl_work work_of(const struct zl_core *core, uint32_t today,
-    const struct zl_charter *charter, const struct zl_signal_view *view)
+static struct zl_work work_of(const struct zl_core *core, struct zl_time now,
+    const struct zl_signal_view *view)
 {
-        uint32_t begun = zl_time_day(view->time);
         struct zl_work work = {.signal = view->id,
             .stage = ZL_STAGE_ANSWERED,
             .urgency = ZL_IN_TIME,
             .opened_here = is_opened_here(core, &view->id)};
+        struct zl_clock clock;
 
-        if (view->answered)
-                return work;
-        work.stage = view->state == ZL_STATE_ACKNOWLEDGED ? ZL_STAGE_WAITING
-                                                          : ZL_STAGE_NEW;
-        work.due = zl_working_day_after(begun,
-            work.stage == ZL_STAGE_NEW ? charter->terms.remind_days
-                                       : charter->terms.answer_days);
-        work.urgency = urgency_of(today, work.due);
+        zl_core_clock(core, now, view, &clock);
+        work.open_too_long = clock.open_too_long;
+        work.has_successor =
+            zl_core_successor(core, now, view, &work.successor);
+        if (clock.waits) {
+                work.stage = ZL_STAGE_NEW;
+                work.due = clock.read_by;
+        } else if (clock.answer_by > 0) {
+                work.stage = ZL_STAGE_WAITING;
+                work.due = clock.answer_by;
+        }
+        if (work.due > 0)
+                work.urgency = urgency_of(zl_time_day(now), work.due);
         return work;
 }
 
@@ -91,7 +96,7 @@ size_t zl_core_worklist(const struct zl_core *core, struct zl_time now,
                 zl_core_signal_at(core, i, &view);
                 if (!is_work(&view))
                         continue;
-                work = work_of(core, zl_time_day(now), charter, &view);
+                work = work_of(core, now, &view);
                 insert(ret, count, max, &work);
                 count++;
         }

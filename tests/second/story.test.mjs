@@ -115,7 +115,8 @@ test('a contact', async (story) => {
       ['Hij kwam weer zonder jas.', 'En ook vandaag.']);
     for (const [act, state, held] of [['hold', 'acknowledged', true],
       ['close', 'closed', false], ['reopen', 'acknowledged', false]]) {
-      place.as('bram', [act, note.id]);
+      place.as('bram', [act, note.id,
+        ...(act === 'hold' ? ['--reason', '-'] : [])], 'Er komt een zitting.');
       await henk.sync();
       assert.deepEqual([signal.state, signal.held], [state, held], act);
     }
