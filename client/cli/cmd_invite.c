@@ -225,7 +225,12 @@ const struct command cmd__invite = {
     .line = N_("Appoint somebody and make the code to join with"),
     .about = N_("A coordinator invites supporters and professionals, a "
                 "supporter contacts, and the root another coordinator: two "
-                "are better than one. The code works once, for 14 days."),
+                "are better than one. The code works once, for 14 days. Who "
+                "left before, or lost every device, is invited under the same "
+                "name and is somebody new: end the old membership first "
+                "('zijlijn revoke NAME --left'). Old answers come back when "
+                "the professional has rung, and seals the signal again "
+                "('zijlijn reseal')."),
     .json = "member, code, link (with --link), server, words, valid_until",
     .options = options,
     .examples =

@@ -71,6 +71,9 @@ static void show_made(
               "%s\n\nNext: start the server with this root, and run 'zijlijn "
               "sync'.\n"),
             name, root, self.words, groups, groups + 36);
+        out__say(cli,
+            _("After that, a code on paper for yourself: 'zijlijn recovery "
+              "new'.\n"));
         zl_json_put_text(cli->json, "name", name);
         zl_json_put_text(cli->json, "root", root);
         zl_json_put_text(cli->json, "words", self.words);

@@ -37,6 +37,15 @@ static int confirm(struct cli *cli, const struct zl_id *member)
         char name[SHOW_NAME];
 
         show__name(cli, member, name);
+        out__say(cli,
+            args__get(&cli->args, "device") != NULL
+                ? _("That device of %s never counts again, and erases itself "
+                    "when it next reaches the server. What only it could open "
+                    "is lost for good.\n")
+                : _("The devices of %s erase themselves when they next reach "
+                    "the server. What only this person could open is lost for "
+                    "good; what was sent stays with those it was for.\n"),
+            name);
         return ask__confirm(cli,
             args__get(&cli->args, "device") != NULL
                 ? _("End this device of %s for good? [y/N] ")

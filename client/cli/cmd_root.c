@@ -160,7 +160,9 @@ static int run_forget(struct cli *cli)
                 code = ask__confirm(cli,
                     _("Take the root away from this computer? From then on it "
                       "is only in the root file and, if you wrote it down, on "
-                      "paper. [y/N] "));
+                      "paper. If those are lost too, or the file's passphrase "
+                      "is forgotten, it is lost for good: no new charter, no "
+                      "new coordinator. [y/N] "));
         if (code != EXIT_DONE)
                 return code;
         status = zl_core_root_forget(cli->core, cli__now());

@@ -53,6 +53,23 @@ want 0 samira answer "$signal" --state taken-up --text "$work/answer" --yes
 want 0 henk open "$signal"
 says "Ik bel vandaag."
 
+# At a terminal: what was not typed back is worth nothing, and the code of
+# before goes on counting; what was, takes its place.
+on_paper() {
+	ZIJLIJN_HOME=$work/$2 python3 "$(dirname "$0")/on_paper.py" "$1" \
+		"$zijlijn" --key-file "$work/$2.key" recovery new
+}
+got=0
+on_paper - joris || got=$?
+[ "$got" = 1 ] || die "a code that nobody typed back ends with $got"
+want 0 joris status
+says "No recovery code was made here"
+on_paper "$work/joris.paper" joris || die "the code on paper is not taken"
+want 0 joris recovery
+says "made here"
+code joris2 "$work/joris.paper" --lost
+[ "$(cat "$work/got")" = 0 ] || die "no recovery: $(cat "$work/said")"
+
 # Typed wrong, for another server, of nobody.
 tr 0-9A-Z 1-9A-Z0 <"$work/paper" >"$work/wrong"
 code nobody "$work/wrong"

@@ -300,6 +300,94 @@ static void a_link_is_not_followed(void)
         drop_folder();
 }
 
+/* Is this text anywhere in the file? */
+static bool holds(const char *text)
+{
+        static char bytes[1024 * 1024];
+        FILE *file = fopen(path, "rb");
+        size_t size = 0;
+
+        REQUIRE(file != NULL);
+        size = fread(bytes, 1, sizeof(bytes), file);
+        (void)fclose(file);
+        return memmem(bytes, size, text, strlen(text)) != NULL;
+}
+
+static void another_header_takes_its_place(void)
+{
+        static const uint8_t other[] = "quite another one";
+        struct vault_file *file = NULL;
+        struct zl_bytes got;
+
+        make_folder();
+        file = fresh(NULL);
+        save_two(file);
+        CHECK(holds("the header"));
+        REQUIRE_OK(vault_file__reheader(
+            file, (struct zl_bytes){other, sizeof(other)}));
+        CHECK_STATUS(vault_file__reheader(file, (struct zl_bytes){other, 0}),
+            ZL_E_USAGE);
+        vault_file__close(file);
+        CHECK(!holds("the header"));
+        REQUIRE_OK(vault_file__open(folder, false, &file));
+        got = vault_file__header(file);
+        CHECK_BYTES(got.data, got.size, other, sizeof(other));
+        rows_are(file, "1=one 2=two ");
+        vault_file__close(file);
+        drop_folder();
+}
+
+static void what_is_erased_is_gone(void)
+{
+        struct zl_row more[] = {row(3, "three")};
+        struct vault_file *file = NULL;
+
+        make_folder();
+        file = fresh(NULL);
+        save_two(file);
+        REQUIRE_OK(vault_file__erase(file));
+        CHECK(access(path, F_OK) != 0);
+        CHECK_OK(vault_file__save(file, more, 1));
+        vault_file__close(file);
+        CHECK_STATUS(vault_file__open(folder, false, &file), ZL_E_NOT_FOUND);
+        file = fresh(NULL);
+        save_two(file);
+        vault_file__close(file);
+        drop_folder();
+}
+
+/* The power went between the rows and the file. */
+static void what_is_half_erased_is_gone_too(void)
+{
+        struct vault_file *file = NULL;
+        char other[96];
+
+        for (int again = 0; again < 2; again++) {
+                make_folder();
+                file = fresh(NULL);
+                save_two(file);
+                /* By another name it outlives its own. */
+                (void)snprintf(other, sizeof(other), "%s/other", folder);
+                REQUIRE_INT(link(path, other), 0);
+                REQUIRE_OK(vault_file__erase(file));
+                vault_file__close(file);
+                REQUIRE_INT(rename(other, path), 0);
+                CHECK(!holds("the header") && !holds("two"));
+                if (again == 0) {
+                        CHECK_STATUS(vault_file__open(folder, false, &file),
+                            ZL_E_NOT_FOUND);
+                        CHECK(access(path, F_OK) != 0);
+                }
+                file = fresh(NULL);
+                save_two(file);
+                vault_file__close(file);
+                REQUIRE_OK(vault_file__open(folder, false, &file));
+                rows_are(file, "1=one 2=two ");
+                vault_file__close(file);
+                drop_folder();
+        }
+}
+
 static const struct check_case cases[] = {
     CHECK_CASE(what_was_saved_is_there),
     CHECK_CASE(nothing_is_left_when_nothing_was_saved),
@@ -311,6 +399,9 @@ static const struct check_case cases[] = {
     CHECK_CASE(half_a_file_is_damaged),
     CHECK_CASE(another_format_is_named),
     CHECK_CASE(a_link_is_not_followed),
+    CHECK_CASE(another_header_takes_its_place),
+    CHECK_CASE(what_is_erased_is_gone),
+    CHECK_CASE(what_is_half_erased_is_gone_too),
 };
 
 int main(int argc, char **argv)

@@ -446,6 +446,66 @@ static void nothing_is_ended_on_a_mere_word(void)
         town_free(town);
 }
 
+/* ---- Another name ---- */
+
+/* Who may appoint says that this member is called otherwise. */
+static void rename_member(struct town *town, const struct zl_id *member,
+    const char *name, const char *phone)
+{
+        struct zl_card_document document = {.member = *member};
+        struct zl_request request = {
+            .method = "PUT", .origin = "https://zijlijn.example.org"};
+        struct zl_card card = {.member = *member};
+        char path[128] = "/v1/cards/";
+        struct zl_buf answer;
+        struct zl_buf bytes;
+
+        memcpy(document.name, name, strlen(name) + 1);
+        memcpy(document.phone, phone, strlen(phone) + 1);
+        zl_buf_init(&bytes, ZL_CARD_MAX);
+        zl_buf_init(&answer, 4096);
+        REQUIRE_OK(zl_card_write(&document, &bytes));
+        card.card = zl_hash_of(bytes.data, bytes.size);
+        REQUIRE_OK(loop_say(
+            town->loop, &town->coordinator->core->device, ZL_CARD, &card));
+        zl_hex_of(card.card.bytes, ZL_HASH_SIZE, path + strlen(path));
+        request.path = path;
+        request.body = zl_buf_bytes(&bytes);
+        REQUIRE_INT(loop_ask(town->loop, &request, &answer), 201);
+        zl_buf_free(&bytes);
+        zl_buf_free(&answer);
+}
+
+/* An account that goes to somebody else under the old keys is noticed. */
+static void a_new_name_is_told_by_both(void)
+{
+        struct town *town = town_new();
+        struct person *all[] = {town->contact, town->deputy};
+        char before[ZL_MSG_ARG_CHARS + 1];
+
+        zl_core_describe(town->contact->core, &town->holder->member, before);
+        rename_member(town, &town->holder->member, "Iemand Anders", "1");
+        REQUIRE_OK(person_sync(town->supporter, town->loop));
+        for (size_t i = 0; i < 2; i++) {
+                const struct zl_message *heard = NULL;
+
+                REQUIRE_OK(person_sync(all[i], town->loop));
+                heard = person_heard(all[i], ZL_MSG_RENAMED);
+                REQUIRE(heard != NULL);
+                CHECK(strstr(before, heard->args[0]) != NULL);
+                CHECK_STR(heard->args[1], "Iemand Anders");
+                person_forget(all[i]);
+                REQUIRE_OK(person_sync(all[i], town->loop));
+                CHECK(person_heard(all[i], ZL_MSG_RENAMED) == NULL);
+        }
+        /* The same name with another number is no other person. */
+        rename_member(town, &town->holder->member, "Iemand Anders", "2");
+        REQUIRE_OK(person_sync(town->supporter, town->loop));
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        CHECK(person_heard(town->contact, ZL_MSG_RENAMED) == NULL);
+        town_free(town);
+}
+
 static const struct check_case cases[] = {
     CHECK_CASE(a_code_on_paper_brings_everything_back),
     CHECK_CASE(what_came_meanwhile_is_not_lost),
@@ -458,5 +518,6 @@ static const struct check_case cases[] = {
     CHECK_CASE(there_is_always_a_place_for_the_next),
     CHECK_CASE(who_was_revoked_knows_it),
     CHECK_CASE(nothing_is_ended_on_a_mere_word),
+    CHECK_CASE(a_new_name_is_told_by_both),
 };
 CHECK_MAIN("core codes", cases)
