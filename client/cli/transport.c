@@ -197,7 +197,9 @@ static bool add_headers(
                    "application/octet-stream, application/json, "
                    "application/problem+json") &&
             add_header(list, "Content-Type",
-                request->body.size > 0 ? "application/octet-stream" : NULL) &&
+                request->body.size == 0 ? NULL
+                    : request->is_json  ? "application/json"
+                                        : "application/octet-stream") &&
             add_header(list, "Content-Digest", request->content_digest) &&
             add_header(list, "Signature-Input", request->signature_input) &&
             add_header(list, "Signature", request->signature);

@@ -35,6 +35,7 @@ struct transport_request {
         const char *origin;
         const char *path;
         struct zl_bytes body;
+        bool is_json; /* the body is; else it is bytes */
         const char *content_digest;
         const char *signature_input;
         const char *signature;

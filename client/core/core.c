@@ -155,6 +155,7 @@ void zl_core_free(struct zl_core *core)
         core__join_free(core);
         core__restore_free(core);
         core__sync_end(core);
+        core__question_free(&core->question);
         free_kept(core);
         zl_signer_free(&core->device);
         zl_signer_free(&core->root);

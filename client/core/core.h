@@ -4,6 +4,7 @@
 
 #include "body.h"
 #include "core_devices.h"
+#include "core_mail.h"
 #include "core_organising.h"
 #include "core_print.h"
 #include "core_root.h"
@@ -105,6 +106,7 @@ struct zl_request {
         const char *origin; /* "https://host[:port]", or http on loopback */
         const char *path; /* with query, begins with "/v1/" */
         struct zl_bytes body;
+        bool is_json; /* the body is; else it is bytes */
         const char *content_digest; /* NULL: no such header */
         const char *signature_input; /* NULL: not signed */
         const char *signature;

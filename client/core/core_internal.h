@@ -274,7 +274,8 @@ enum core__ask {
         CORE__ASK_PROOF,
         CORE__ASK_CHARTERS,
         CORE__ASK_RESTORE,
-        CORE__ASK_RECOVER
+        CORE__ASK_RECOVER,
+        CORE__ASK_QUESTION
 };
 
 /* A signal whose whole list is fetched. */
@@ -325,6 +326,23 @@ struct core__sync {
         struct core__watch watch;
         struct zl_hash *lost_cards; /* that were not found */
         size_t lost_count;
+};
+
+/* What is asked besides a sync, behind it (core_mail.c). */
+enum core__question_kind {
+        CORE__QUESTION_NONE,
+        CORE__QUESTION_MAIL,
+        CORE__QUESTION_ATTENTION
+};
+
+struct core__question {
+        enum core__question_kind kind;
+        bool answered;
+        struct zl_buf body; /* to put; empty: only ask */
+        struct zl_mail_view mail;
+        struct zl_attention attention; /* without its lists */
+        struct zl_attention_signal *waiting;
+        struct zl_attention_member *members;
 };
 
 /* The parts of a request, which the shell borrows. */
@@ -388,6 +406,7 @@ struct zl_core {
         struct core__seen *seen;
         size_t seen_count;
         struct core__sync sync;
+        struct core__question question;
         struct core__request request;
         struct core__joining *joining;
         struct core__restoring *restoring;
@@ -792,5 +811,15 @@ int core__alarms_between(const struct zl_directory *before,
     uint64_t before_position, const struct zl_directory *after,
     struct zl_time now, struct zl_alarm **ret_alarms,
     size_t *ret_count) ZL_CHECKED;
+
+/* ---- core_mail.c ---- */
+
+/** Forget a question and its answer. @param question it; empty afterwards. */
+void core__question_free(struct core__question *question);
+
+/** The answer to it. @param core the core. @param status of HTTP. @param body
+ *  the answer. @return as zl_core_answer(). */
+int core__question_answer(
+    struct zl_core *core, int status, struct zl_bytes body) ZL_CHECKED;
 
 #endif

@@ -159,6 +159,9 @@ static enum core__ask next_ask(struct zl_core *core)
                 sync->record = wanted->id;
                 return CORE__ASK_BODY;
         }
+        if (core->question.kind != CORE__QUESTION_NONE &&
+            !core->question.answered)
+                return CORE__ASK_QUESTION;
         return CORE__ASK_NOTHING;
 }
 
@@ -170,6 +173,7 @@ struct plan {
         const struct zl_signer *signer; /* of which organisation: */
         struct zl_id organisation;
         struct zl_bytes body;
+        bool is_json;
 };
 
 static void put_hex(struct zl_buf *buf, const void *data, size_t size)
@@ -245,6 +249,20 @@ static void plan_item(
         }
 }
 
+static void plan_question(
+    struct zl_core *core, struct zl_buf *path, struct plan *plan)
+{
+        if (core->question.kind == CORE__QUESTION_ATTENTION) {
+                zl_put_text(path, "/v1/attention");
+                return;
+        }
+        zl_put_text(path, "/v1/mail-address");
+        plan->body = zl_buf_bytes(&core->question.body);
+        plan->is_json = true;
+        if (plan->body.size > 0)
+                plan->method = "PUT";
+}
+
 static void plan_request(
     struct zl_core *core, struct zl_buf *path, struct plan *plan)
 {
@@ -317,6 +335,9 @@ static void plan_request(
                     core, &plan->origin, &plan->organisation, &after);
                 put_after(path, "/v1/statements", after);
                 break;
+        case CORE__ASK_QUESTION:
+                plan_question(core, path, plan);
+                break;
         case CORE__ASK_NOTHING:
                 break;
         }
@@ -362,6 +383,7 @@ static int make_request(struct zl_core *core, struct zl_request *ret_request)
         request.origin = plan.origin;
         request.path = (const char *)r->path.data;
         request.body = plan.body;
+        request.is_json = plan.is_json;
         if (plan.is_signed && plan.body.size > 0) {
                 zl_content_digest(plan.body, r->digest);
                 request.content_digest = r->digest;
@@ -485,6 +507,8 @@ static int take_answer(struct zl_core *core, int status, struct zl_bytes body)
         case CORE__ASK_SIGNAL:
                 return status == 200 ? core__records_answer(core, body)
                                      : core__signal_refused(core, status, body);
+        case CORE__ASK_QUESTION:
+                return core__question_answer(core, status, body);
         case CORE__ASK_PROOF:
         case CORE__ASK_CHARTERS:
         case CORE__ASK_NOTHING:
