@@ -3,6 +3,7 @@
 #define ZL_CORE_INTERNAL_H
 
 #include "core.h"
+#include "core_question.h"
 #include "core_watch.h"
 #include "envelope.h"
 #include "httpsig.h"
@@ -326,23 +327,6 @@ struct core__sync {
         struct core__watch watch;
         struct zl_hash *lost_cards; /* that were not found */
         size_t lost_count;
-};
-
-/* What is asked besides a sync, behind it (core_mail.c). */
-enum core__question_kind {
-        CORE__QUESTION_NONE,
-        CORE__QUESTION_MAIL,
-        CORE__QUESTION_ATTENTION
-};
-
-struct core__question {
-        enum core__question_kind kind;
-        bool answered;
-        struct zl_buf body; /* to put; empty: only ask */
-        struct zl_mail_view mail;
-        struct zl_attention attention; /* without its lists */
-        struct zl_attention_signal *waiting;
-        struct zl_attention_member *members;
 };
 
 /* The parts of a request, which the shell borrows. */
@@ -811,15 +795,5 @@ int core__alarms_between(const struct zl_directory *before,
     uint64_t before_position, const struct zl_directory *after,
     struct zl_time now, struct zl_alarm **ret_alarms,
     size_t *ret_count) ZL_CHECKED;
-
-/* ---- core_mail.c ---- */
-
-/** Forget a question and its answer. @param question it; empty afterwards. */
-void core__question_free(struct core__question *question);
-
-/** The answer to it. @param core the core. @param status of HTTP. @param body
- *  the answer. @return as zl_core_answer(). */
-int core__question_answer(
-    struct zl_core *core, int status, struct zl_bytes body) ZL_CHECKED;
 
 #endif
