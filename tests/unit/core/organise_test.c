@@ -325,6 +325,49 @@ static void a_position_is_that_of_a_time_or_a_statement(void)
         town_free(town);
 }
 
+static void who_would_leave_a_club_without_anybody_is_told(void)
+{
+        struct town *town = town_new();
+        struct zl_core *core = town->coordinator->core;
+        struct zl_revocation left = {.compromised = false};
+        struct zl_preview preview = {.void_count = 0};
+        struct zl_alarm *alarms = NULL;
+        uint64_t position = 0;
+        size_t count = 9;
+
+        CHECK_STATUS(
+            zl_core_alarms(town->contact->core, people_now, &alarms, &count),
+            ZL_E_POLICY);
+        REQUIRE_OK(zl_core_alarms(core, people_now, &alarms, &count));
+        CHECK_UINT(count, 0);
+        REQUIRE_OK(zl_core_said(core, people_now, &position));
+        REQUIRE_OK(town_assign(town, town->holder, NULL));
+        REQUIRE_OK(zl_core_caused(core, people_now, position, &alarms, &count));
+        CHECK_UINT(count, 0);
+        left.subject =
+            zl_directory_member(zl_core_directory(core), &town->holder->member)
+                ->appointment;
+        REQUIRE_OK(zl_core_preview(core, people_now, &left, &preview));
+        REQUIRE_UINT(preview.nobody_count, 1);
+        CHECK(zl_id_equal(&preview.nobody[0].club, &town->club));
+        CHECK_UINT(preview.nobody[0].day, zl_time_day(people_now));
+        zl_preview_free(&preview);
+        /* Said, it is an alarm, and was caused by what was said last. */
+        REQUIRE_OK(zl_core_said(core, people_now, &position));
+        REQUIRE_OK(zl_core_revoke(core, people_now, &left));
+        REQUIRE_OK(zl_core_caused(core, people_now, position, &alarms, &count));
+        CHECK_UINT(count, 1);
+        free(alarms);
+        REQUIRE_OK(zl_core_said(core, people_now, &position));
+        REQUIRE_OK(zl_core_caused(core, people_now, position, &alarms, &count));
+        CHECK_UINT(count, 0);
+        REQUIRE_OK(zl_core_alarms(core, people_now, &alarms, &count));
+        REQUIRE_UINT(count, 1);
+        CHECK_UINT(alarms[0].day, zl_time_day(people_now));
+        free(alarms);
+        town_free(town);
+}
+
 static const struct check_case cases[] = {
     CHECK_CASE(who_stands_in_receives_and_both_see_it),
     CHECK_CASE(either_of_the_two_ends_it),
@@ -334,5 +377,6 @@ static const struct check_case cases[] = {
     CHECK_CASE(a_preview_says_what_happens),
     CHECK_CASE(a_preview_names_the_clubs_it_touches),
     CHECK_CASE(a_position_is_that_of_a_time_or_a_statement),
+    CHECK_CASE(who_would_leave_a_club_without_anybody_is_told),
 };
 CHECK_MAIN("core organise", cases)
