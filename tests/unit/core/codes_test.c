@@ -153,6 +153,51 @@ static void a_code_on_paper_brings_everything_back(void)
         town_free(town);
 }
 
+static bool counts(const struct town *town, const struct zl_sign_key *key)
+{
+        return zl_directory_device_in_force(loop_directory(town->loop), key,
+                   (struct zl_point){ZL_POSITION_END, people_now},
+                   NULL) == ZL_OK;
+}
+
+/* The code ends when all it opens is sealed anew, and its secret goes when the
+ * log shows that it ended. */
+static void a_code_ends_when_it_is_not_needed(void)
+{
+        struct zl_code code = {.bits = NULL};
+        struct zl_sign_key key;
+        struct town *town = NULL;
+        struct person *p = NULL;
+
+        with_a_note_for_the_code(&town, &code);
+        p = offered(town, town->holder, &code);
+        accept(p);
+        key = p->core->codes[0].key;
+        loop_lies(town->loop, LOOP_NO_SEALS);
+        for (int i = 0; i < 2; i++)
+                REQUIRE_OK(person_sync(p, town->loop));
+        CHECK(counts(town, &key));
+        loop_lies(town->loop, LOOP_HONEST);
+        REQUIRE_OK(person_sync(p, town->loop));
+        CHECK(!counts(town, &key));
+        zl_code_free(&code);
+        person_free(p);
+        town_free(town);
+        /* Nothing was sealed to it yet; but somebody may be doing so. */
+        town = town_new();
+        code = make_code(town, town->holder, ZL_CODE_RECOVERY);
+        p = offered(town, town->holder, &code);
+        accept(p);
+        REQUIRE_OK(person_sync(p, town->loop));
+        CHECK_UINT(p->core->pair_count, 2);
+        for (int i = 0; i < 2; i++)
+                REQUIRE_OK(person_sync(p, town->loop));
+        CHECK_UINT(p->core->pair_count, 1);
+        zl_code_free(&code);
+        person_free(p);
+        town_free(town);
+}
+
 /* A note that came when the code was the only device there was. */
 static void what_came_meanwhile_is_not_lost(void)
 {
@@ -508,6 +553,7 @@ static void a_new_name_is_told_by_both(void)
 
 static const struct check_case cases[] = {
     CHECK_CASE(a_code_on_paper_brings_everything_back),
+    CHECK_CASE(a_code_ends_when_it_is_not_needed),
     CHECK_CASE(what_came_meanwhile_is_not_lost),
     CHECK_CASE(recovering_may_be_interrupted_anywhere),
     CHECK_CASE(who_seals_nothing_recovers_as_well),
