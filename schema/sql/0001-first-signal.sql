@@ -5,7 +5,7 @@
 -- Migrations are numbered, each runs once in one transaction, and none is
 -- ever changed after a release. row_hash is in every table: BLAKE2b over the
 -- table's name and all other columns in the order they stand in here, made
--- by the SQL function zl_row() of server/store/store_row.c, because SQLite
+-- by the SQL function zl_row() of server/db/db_row.c, because SQLite
 -- does not notice when the content of a row changes under it.
 --
 -- Numbers as on the wire (docs/protocol.md): roles are 1 coordinator,

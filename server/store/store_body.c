@@ -3,23 +3,23 @@
  * anybody but their author before it is noted that they are. */
 #include "store_internal.h"
 
-static const char find_recipient[] = STORE__SELECT(
+static const char find_recipient[] = ZL_DB_SELECT(
     "recipient", STORE__RECIPIENT) "WHERE record = ?1 AND member = ?2";
-static const char find_contact[] = STORE__SELECT(
+static const char find_contact[] = ZL_DB_SELECT(
     "recipient", STORE__RECIPIENT) "WHERE record = ?1 AND role = ?2";
 static const char find_body[] =
-    STORE__SELECT("body", STORE__BODY) "WHERE record = ?1";
+    ZL_DB_SELECT("body", STORE__BODY) "WHERE record = ?1";
 static const char find_opened[] =
-    STORE__SELECT("opened", STORE__OPENED) "WHERE record = ?1 AND member = ?2";
+    ZL_DB_SELECT("opened", STORE__OPENED) "WHERE record = ?1 AND member = ?2";
 static const char add_opened[] =
-    STORE__INSERT("opened", STORE__OPENED, STORE__P3) "ON CONFLICT DO NOTHING";
+    ZL_DB_INSERT("opened", STORE__OPENED, ZL_DB_P3) "ON CONFLICT DO NOTHING";
 
 /* Is there a row? All parameters are bound; ends the query. */
-static int is_there(struct store__query *q, bool *ret)
+static int is_there(struct zl_db_query *q, bool *ret)
 {
-        int status = store__next(q);
+        int status = zl_db_next(q);
 
-        if (store__end(q) != ZL_OK)
+        if (zl_db_end(q) != ZL_OK)
                 return q->status;
         *ret = status == ZL_OK;
         return ZL_OK;
@@ -29,7 +29,7 @@ int zl_store_about(struct zl_store *store, const struct zl_id *id,
     const struct zl_id *member, struct zl_stored_about *ret)
 {
         struct store__record row;
-        struct store__query q;
+        struct zl_db_query q;
         struct zl_stored_about about;
         int status = store__find_record(store, id, &row);
 
@@ -38,15 +38,15 @@ int zl_store_about(struct zl_store *store, const struct zl_id *id,
         about.signal = row.stored.signal;
         about.kind = row.stored.kind;
         about.author = zl_id_equal(&row.stored.author, member);
-        q = store__query(store, find_recipient);
-        store__int(&q, row.stored.proof.index);
-        store__id(&q, member);
+        q = zl_db_query(store->db, find_recipient);
+        zl_db_int(&q, row.stored.proof.index);
+        zl_db_id(&q, member);
         status = is_there(&q, &about.recipient);
         if (status != ZL_OK)
                 return status;
-        q = store__query(store, find_contact);
-        store__int(&q, row.stored.proof.index);
-        store__int(&q, ZL_ROLE_CONTACT);
+        q = zl_db_query(store->db, find_contact);
+        zl_db_int(&q, row.stored.proof.index);
+        zl_db_int(&q, ZL_ROLE_CONTACT);
         status = is_there(&q, &about.of_contact);
         if (status != ZL_OK)
                 return status;
@@ -59,19 +59,19 @@ int zl_store_about(struct zl_store *store, const struct zl_id *id,
 int zl_store_body(
     struct zl_store *store, const struct zl_id *id, struct zl_bytes *ret_body)
 {
-        struct store__query q;
+        struct zl_db_query q;
         struct store__record row;
         struct zl_bytes body = {NULL, 0};
         int status = store__find_record(store, id, &row);
 
         if (status != ZL_OK)
                 return status;
-        q = store__query(store, find_body);
-        store__int(&q, row.stored.proof.index);
-        status = store__next(&q);
+        q = zl_db_query(store->db, find_body);
+        zl_db_int(&q, row.stored.proof.index);
+        status = zl_db_next(&q);
         if (status == ZL_OK)
-                body = store__get_answer(&q, 2);
-        if (store__end(&q) != ZL_OK)
+                body = store__get_answer(store, &q, 2);
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         if (status == ZL_OK)
                 *ret_body = body;
@@ -98,17 +98,17 @@ static int open_signal(
 int zl_store_note_opened(struct zl_store *store, const struct zl_id *id,
     const struct zl_id *member, struct zl_time time)
 {
-        struct store__query q;
+        struct zl_db_query q;
         struct store__record row;
         int status = store__find_record(store, id, &row);
 
         if (status != ZL_OK)
                 return status;
-        q = store__change(store, add_opened);
-        store__int(&q, row.stored.proof.index);
-        store__id(&q, member);
-        store__int(&q, time.ms);
-        status = store__run(&q);
+        q = zl_db_change(store->db, add_opened);
+        zl_db_int(&q, row.stored.proof.index);
+        zl_db_id(&q, member);
+        zl_db_int(&q, time.ms);
+        status = zl_db_run(&q);
         return status == ZL_OK ? open_signal(store, &row.stored.signal, member)
                                : status;
 }
@@ -116,14 +116,14 @@ int zl_store_note_opened(struct zl_store *store, const struct zl_id *id,
 int zl_store_was_opened(struct zl_store *store, const struct zl_id *id,
     const struct zl_id *member, bool *ret_opened)
 {
-        struct store__query q;
+        struct zl_db_query q;
         struct store__record row;
         int status = store__find_record(store, id, &row);
 
         if (status != ZL_OK)
                 return status;
-        q = store__query(store, find_opened);
-        store__int(&q, row.stored.proof.index);
-        store__id(&q, member);
+        q = zl_db_query(store->db, find_opened);
+        zl_db_int(&q, row.stored.proof.index);
+        zl_db_id(&q, member);
         return is_there(&q, ret_opened);
 }

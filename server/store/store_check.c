@@ -10,7 +10,7 @@
 #define TABLE(name, columns) \
         { \
                 "SELECT count(*) FROM " name \
-                " WHERE NOT " STORE__INTACT(name, columns), \
+                " WHERE NOT " ZL_DB_INTACT(name, columns), \
                     "PRAGMA quick_check('" name "')" \
         }
 
@@ -18,7 +18,7 @@ static const struct {
         const char *damaged; /* how many rows do not fit their hash */
         const char *structure;
 } tables[] = {
-    TABLE("store", STORE__STORE),
+    TABLE("store", ZL_DB_STORE),
     TABLE("statement", STORE__STATEMENT),
     TABLE("member", STORE__MEMBER),
     TABLE("signal", STORE__SIGNAL),
@@ -44,12 +44,12 @@ static const struct {
 enum { TABLES = sizeof(tables) / sizeof(tables[0]) };
 
 static const char each_statement[] =
-    STORE__SELECT("statement", STORE__STATEMENT) "ORDER BY position";
+    ZL_DB_SELECT("statement", STORE__STATEMENT) "ORDER BY position";
 static const char each_record[] =
-    STORE__SELECT("record", STORE__RECORD) "ORDER BY position";
+    ZL_DB_SELECT("record", STORE__RECORD) "ORDER BY position";
 static const char each_node[] =
-    STORE__SELECT("node", STORE__NODE) "WHERE log = ?1 AND level > 0 "
-                                       "ORDER BY level, number";
+    ZL_DB_SELECT("node", STORE__NODE) "WHERE log = ?1 AND level > 0 "
+                                      "ORDER BY level, number";
 /* Kinds that have no recipients, seals and body. */
 #define STATUSES "(3, 4, 5, 12, 13, 14, 15)"
 
@@ -80,30 +80,10 @@ static const char signals_without[] =
     "(length(r.seals) % 33 <> 0 OR EXISTS "
     "(SELECT 1 FROM seal WHERE seal.record = r.position))))";
 
-/* A PRAGMA that says "ok", and nothing else, when all is well. */
-static int check_pragma(struct zl_store *store, const char *text)
-{
-        sqlite3_stmt *stmt = NULL;
-        const char *word;
-        int rc = sqlite3_prepare_v2(store->db, text, -1, &stmt, NULL);
-        int status;
-
-        if (rc == SQLITE_OK)
-                rc = sqlite3_step(stmt);
-        status = store__status(rc);
-        if (rc == SQLITE_ROW) {
-                word = (const char *)sqlite3_column_text(stmt, 0);
-                if (word == NULL || strcmp(word, "ok") != 0)
-                        status = ZL_E_DAMAGED;
-        }
-        (void)sqlite3_finalize(stmt);
-        return status;
-}
-
 static int check_none(struct zl_store *store, const char *text)
 {
         int64_t count = 0;
-        int status = store__one_int(store, text, &count);
+        int status = zl_db_one_int(store->db, text, &count);
 
         if (status == ZL_OK && count != 0)
                 status = ZL_E_DAMAGED;
@@ -114,11 +94,11 @@ static int check_none(struct zl_store *store, const char *text)
  * is damaged stays so when it is read again. */
 static int check_table(struct zl_store *store, size_t i)
 {
-        int status = check_pragma(store, tables[i].structure);
+        int status = zl_db_pragma(store->db, tables[i].structure);
 
         if (status != ZL_E_DAMAGED)
                 return status;
-        if (check_pragma(store, tables[i].structure) == ZL_OK)
+        if (zl_db_pragma(store->db, tables[i].structure) == ZL_OK)
                 return ZL_E_STORAGE;
         status = check_none(store, tables[i].damaged);
         return status == ZL_OK ? ZL_E_DAMAGED : status;
@@ -169,8 +149,8 @@ static int check_entries(struct zl_store *store, enum zl_log log)
 {
         bool records = log == ZL_LOG_RECORDS;
         struct store__tree tree = {store, log};
-        struct store__query q =
-            store__query(store, records ? each_record : each_statement);
+        struct zl_db_query q =
+            zl_db_query(store->db, records ? each_record : each_statement);
         struct zl_proof proof = {.index = 0};
         struct zl_hash hash;
         struct zl_hash leaf;
@@ -178,12 +158,12 @@ static int check_entries(struct zl_store *store, enum zl_log log)
         uint64_t size = 0;
         int status;
 
-        while ((status = store__next(&q)) == ZL_OK) {
-                proof.index = store__get_int(&q, 1);
-                store__get(&q, records ? 3 : 2, hash.bytes, ZL_HASH_SIZE);
-                proof.time.ms = store__get_int(&q, records ? 9 : 5);
-                proof.statements = store__get_int(&q, records ? 10 : 1);
-                store__get(&q, records ? 11 : 4, proof.salt, ZL_SALT_SIZE);
+        while ((status = zl_db_next(&q)) == ZL_OK) {
+                proof.index = zl_db_get_int(&q, 1);
+                zl_db_get(&q, records ? 3 : 2, hash.bytes, ZL_HASH_SIZE);
+                proof.time.ms = zl_db_get_int(&q, records ? 9 : 5);
+                proof.statements = zl_db_get_int(&q, records ? 10 : 1);
+                zl_db_get(&q, records ? 11 : 4, proof.salt, ZL_SALT_SIZE);
                 if (q.status != ZL_OK || proof.index != count++)
                         break;
                 status = store__fetch(&tree, 0, proof.index, &leaf);
@@ -193,7 +173,7 @@ static int check_entries(struct zl_store *store, enum zl_log log)
                 if (!zl_hash_equal(&hash, &leaf))
                         break;
         }
-        if (store__end(&q) != ZL_OK)
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         if (status != ZL_E_NOT_FOUND)
                 return status == ZL_OK ? ZL_E_DAMAGED : status;
@@ -205,7 +185,7 @@ static int check_entries(struct zl_store *store, enum zl_log log)
 static int check_nodes(struct zl_store *store, enum zl_log log)
 {
         struct store__tree tree = {store, log};
-        struct store__query q = store__query(store, each_node);
+        struct zl_db_query q = zl_db_query(store->db, each_node);
         struct zl_hash hash;
         struct zl_hash left;
         struct zl_hash right;
@@ -215,11 +195,11 @@ static int check_nodes(struct zl_store *store, enum zl_log log)
         unsigned level;
         int status;
 
-        store__int(&q, (uint64_t)log);
-        while ((status = store__next(&q)) == ZL_OK) {
-                level = (unsigned)store__get_int(&q, 2);
-                number = store__get_int(&q, 3);
-                store__get(&q, 4, hash.bytes, ZL_HASH_SIZE);
+        zl_db_int(&q, (uint64_t)log);
+        while ((status = zl_db_next(&q)) == ZL_OK) {
+                level = (unsigned)zl_db_get_int(&q, 2);
+                number = zl_db_get_int(&q, 3);
+                zl_db_get(&q, 4, hash.bytes, ZL_HASH_SIZE);
                 count++;
                 if (q.status != ZL_OK || level > 63)
                         break;
@@ -233,7 +213,7 @@ static int check_nodes(struct zl_store *store, enum zl_log log)
                 if (!zl_hash_equal(&left, &hash))
                         break;
         }
-        if (store__end(&q) != ZL_OK)
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         if (status != ZL_E_NOT_FOUND)
                 return status == ZL_OK ? ZL_E_DAMAGED : status;
@@ -245,7 +225,7 @@ static int check_nodes(struct zl_store *store, enum zl_log log)
 
 int zl_store_check(struct zl_store *store)
 {
-        int status = check_pragma(store, "PRAGMA integrity_check");
+        int status = zl_db_pragma(store->db, "PRAGMA integrity_check");
 
         for (size_t i = 0; status == ZL_OK && i < TABLES; i++)
                 status = check_none(store, tables[i].damaged);

@@ -2,10 +2,7 @@
 #ifndef ZL_STORE_INTERNAL_H
 #define ZL_STORE_INTERNAL_H
 
-#include <sqlite3.h>
-
-#include "bytes.h"
-#include "crypto.h"
+#include "db/db.h"
 #include "store.h"
 
 /*
@@ -13,7 +10,6 @@
  * the order its row hash has them; the SQL is put together from them.
  */
 
-#define STORE__STORE "only, organisation, schema_hash"
 #define STORE__STATEMENT "position, hash, type, salt, time, bytes"
 #define STORE__MEMBER "id, role, appointment"
 #define STORE__SIGNAL \
@@ -45,47 +41,8 @@
 #define STORE__MAIL "number, member, cause, about, record, time"
 #define STORE__RELAY "only, state, since, tries, due"
 
-/* Parameters ?1 to ?n. */
-#define STORE__P2 "?1, ?2"
-#define STORE__P3 STORE__P2 ", ?3"
-#define STORE__P4 STORE__P3 ", ?4"
-#define STORE__P5 STORE__P4 ", ?5"
-#define STORE__P6 STORE__P5 ", ?6"
-#define STORE__P7 STORE__P6 ", ?7"
-#define STORE__P10 STORE__P7 ", ?8, ?9, ?10"
-#define STORE__P11 STORE__P10 ", ?11"
-#define STORE__P12 STORE__P11 ", ?12"
-#define STORE__P13 STORE__P12 ", ?13"
-
-/* The row hash of these columns, and whether the stored one is that. */
-#define STORE__HASH(table, columns) "zl_row('" table "', " columns ")"
-#define STORE__INTACT(table, columns) \
-        "(" STORE__HASH(table, columns) " IS row_hash)"
-
-/* Column 0 of every SELECT says whether the row is intact; the table's
- * columns follow from 1. */
-#define STORE__SELECT(table, columns) \
-        "SELECT " STORE__INTACT(table, columns) ", " columns " FROM " table " "
-
-#define STORE__INSERT(table, columns, parameters) \
-        "INSERT INTO " table "(" columns ", row_hash) VALUES (" parameters \
-        ", " STORE__HASH(table, parameters) ") "
-
-/* One file of schema/sql. */
-struct store__migration {
-        const char *name;
-        const char *text;
-};
-
-extern const struct store__migration store__migrations[];
-extern const int store__migration_count;
-
-/* A prepared statement, known by the address of its text. */
-struct store__prepared {
-        const char *text;
-        sqlite3_stmt *stmt;
-        bool busy; /* a walk is under way */
-};
+/* What the store's database is; made by the build. */
+extern const struct zl_db_kind store__kind;
 
 /* A node of a log's tree, read or written in the group at hand; log 0:
  * none. */
@@ -96,14 +53,11 @@ struct store__node {
         struct zl_hash hash;
 };
 
-enum { STORE__PREPARED_MAX = 128, STORE__NODES = 512 };
+enum { STORE__NODES = 512 };
 
 struct zl_store {
-        sqlite3 *db;
+        struct zl_db *db;
         enum zl_store_mode mode;
-        int lock; /* descriptor of the writer's lock, or -1 */
-        int broken; /* first failure after which nothing may be written */
-        bool grouped; /* a group was begun, and neither kept nor undone */
         struct zl_buf answer; /* bytes of the latest answer */
         struct zl_buf walked; /* the record that a walk is at */
         /* Of the group at hand: its paths share nearly all of their nodes. */
@@ -113,173 +67,18 @@ struct zl_store {
         zl_listed_take *listed; /* told whom records are listed to, or NULL */
         void *listed_context;
         uint64_t mails; /* newest number of one; 0: not known */
-        size_t prepared_count;
-        struct store__prepared prepared[STORE__PREPARED_MAX];
 };
-
-/*
- * A statement being bound and read.  The first failure sticks in `status`;
- * after it everything else does nothing, so a caller looks once.
- */
-struct store__query {
-        struct zl_store *store;
-        struct store__prepared *prepared;
-        sqlite3_stmt *stmt;
-        int bound; /* parameters bound so far */
-        int status;
-};
-
-/**
- * What a result code of SQLite means to us.
- *
- * @param rc  any result code, extended or not.
- * @return ZL_OK for OK, ROW and DONE.
- */
-int store__status(int rc) ZL_CHECKED;
-
-/**
- * Add zl_row() to a connection.
- *
- * @param db  the connection.
- * @return ZL_OK or ZL_E_MEMORY.
- */
-int store__add_row_function(sqlite3 *db) ZL_CHECKED;
-
-/**
- * Start a statement.  Its text is prepared once and kept.
- *
- * @param store  any.
- * @param text   a constant; its address is its name.
- */
-struct store__query store__query(struct zl_store *store, const char *text);
-
-/**
- * What it means that SQLite has no transaction: without a group somebody here
- * made a mistake; within one SQLite ended it by itself after an error of the
- * disk, and what came then would be committed at once.
- *
- * @param store  the writer.
- * @return ZL_E_STATE or ZL_E_STORAGE.
- */
-int store__no_group(const struct zl_store *store) ZL_CHECKED;
-
-/**
- * Start a statement that writes.  Fails outside a group (store__no_group()).
- *
- * @param store  the writer.
- * @param text   a constant.
- */
-struct store__query store__change(struct zl_store *store, const char *text);
-
-/** Bind the next parameter. @param q the query. @param v at most
- *  INT64_MAX, else ZL_E_TOO_LARGE. */
-void store__int(struct store__query *q, uint64_t v);
-
-/** Bind the next parameter. @param q the query. @param data what, which must
- *  stay until the query ended. @param size how much. */
-void store__blob(struct store__query *q, const void *data, size_t size);
-
-/** Bind the next parameter. @param q the query. @param id an id. */
-void store__id(struct store__query *q, const struct zl_id *id);
-
-/** Bind the next parameter. @param q the query. @param hash a hash. */
-void store__hash(struct store__query *q, const struct zl_hash *hash);
-
-/**
- * Step to the next row.
- *
- * @param q  all parameters bound.
- * @return ZL_OK: a row whose hash fits; ZL_E_NOT_FOUND: no more;
- *         ZL_E_DAMAGED: the row does not fit its hash; another failure.
- */
-int store__next(struct store__query *q) ZL_CHECKED;
-
-/** An integer of the row. @param q on a row. @param column which.
- *  @return it; a negative one is damage (status). */
-uint64_t store__get_int(struct store__query *q, int column);
-
-/** Copy a blob of exactly this size; any other size is damage (status).
- *  @param q on a row. @param column which. @param ret receives it.
- *  @param size its size. */
-void store__get(struct store__query *q, int column, void *ret, size_t size);
-
-/** Borrow a blob until the next step. @param q on a row.
- *  @param column which. */
-struct zl_bytes store__get_bytes(struct store__query *q, int column);
 
 /**
  * Copy a blob into the store's answer.
  *
+ * @param store   any.
  * @param q       on a row.
  * @param column  which.
  * @return borrowed until the answer changes.
  */
-struct zl_bytes store__get_answer(struct store__query *q, int column);
-
-/**
- * End a query: it may be used again.
- *
- * @param q  any; more than once is allowed.
- * @return its status.
- */
-int store__end(struct store__query *q);
-
-/**
- * Run a statement that has no rows, and end it.
- *
- * @param q  all parameters bound.
- * @return ZL_OK, ZL_E_CONFLICT (a constraint) or another failure.
- */
-int store__run(struct store__query *q) ZL_CHECKED;
-
-/** Forget all prepared statements. @param store any. */
-void store__forget(struct zl_store *store);
-
-/**
- * Run SQL without parameters or rows of interest.
- *
- * @param store  any.
- * @param text   one statement or several.
- */
-int store__exec(struct zl_store *store, const char *text) ZL_CHECKED;
-
-/**
- * Undo the transaction, if there is one.  Should even that fail, nothing is
- * written any more through this connection.
- *
- * @param store  the writer.
- */
-void store__rollback(struct zl_store *store);
-
-/**
- * The one integer that a PRAGMA or SELECT gives.
- *
- * @param store      any.
- * @param text       the statement.
- * @param ret_value  receives it.
- */
-int store__one_int(
-    struct zl_store *store, const char *text, int64_t *ret_value) ZL_CHECKED;
-
-/**
- * Run a statement without parameters that is used again and again.
- *
- * @param store  any.
- * @param text   a constant; its address is its name.
- * @return ZL_OK or what store__status() makes of it.
- */
-int store__do(struct zl_store *store, const char *text) ZL_CHECKED;
-
-/**
- * Bring the schema up to date and see that the database is ours: the
- * writer sets up an empty one.  Nothing is written to any other.
- *
- * @param store         the connection.
- * @param organisation  whose it must be.
- * @return as zl_store_open().
- */
-int store__migrate(
-    struct zl_store *store, const struct zl_id *organisation) ZL_CHECKED;
+struct zl_bytes store__get_answer(
+    struct zl_store *store, struct zl_db_query *q, int column);
 
 /**
  * Is the newest head what the nodes say, and do entries and nodes go
@@ -364,7 +163,7 @@ struct store__signal {
 
 /** Read the row that a query over STORE__SIGNAL is at. @param q on a row; its
  *  status says how it went. @param ret receives it. */
-void store__read_signal(struct store__query *q, struct store__signal *ret);
+void store__read_signal(struct zl_db_query *q, struct store__signal *ret);
 
 /**
  * Find a signal.
@@ -409,17 +208,19 @@ struct store__record {
  * @param q    on a row; its status says how it went.
  * @param ret  receives it; its bytes are not set.
  */
-void store__read_record(struct store__query *q, struct store__record *ret);
+void store__read_record(struct zl_db_query *q, struct store__record *ret);
 
 /**
  * Read the one row of a query over STORE__RECORD, and end it.
  *
+ * @param store  any.
  * @param q    all parameters bound.
  * @param ret  receives it, with its bytes in the store's answer, as a list
  *             without added seals has them; head and seals point into it.
  * @return ZL_OK or ZL_E_NOT_FOUND.
  */
-int store__find_row(struct store__query *q, struct store__record *ret);
+int store__find_row(
+    struct zl_store *store, struct zl_db_query *q, struct store__record *ret);
 
 /**
  * Find a record's row by its id.

@@ -6,25 +6,25 @@
 #include "store_internal.h"
 
 static const char add_invitation[] =
-    STORE__INSERT("invitation", STORE__INVITATION, STORE__P4);
+    ZL_DB_INSERT("invitation", STORE__INVITATION, ZL_DB_P4);
 static const char find_invitation[] =
-    STORE__SELECT("invitation", STORE__INVITATION) "WHERE lookup = ?1";
+    ZL_DB_SELECT("invitation", STORE__INVITATION) "WHERE lookup = ?1";
 
 int zl_store_find_invitation(struct zl_store *store, const struct zl_id *lookup,
     struct zl_bytes *ret_bytes, struct zl_time *ret_time)
 {
-        struct store__query q = store__query(store, find_invitation);
+        struct zl_db_query q = zl_db_query(store->db, find_invitation);
         struct zl_bytes bytes = {NULL, 0};
         struct zl_time time = {0};
         int status;
 
-        store__id(&q, lookup);
-        status = store__next(&q);
+        zl_db_id(&q, lookup);
+        status = zl_db_next(&q);
         if (status == ZL_OK) {
-                bytes = store__get_answer(&q, 2);
-                time.ms = store__get_int(&q, 4);
+                bytes = store__get_answer(store, &q, 2);
+                time.ms = zl_db_get_int(&q, 4);
         }
-        if (store__end(&q) != ZL_OK)
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         if (status != ZL_OK)
                 return status;
@@ -36,7 +36,7 @@ int zl_store_find_invitation(struct zl_store *store, const struct zl_id *lookup,
 int zl_store_add_invitation(struct zl_store *store, const struct zl_id *lookup,
     struct zl_bytes bytes, const struct zl_id *member, struct zl_time time)
 {
-        struct store__query q;
+        struct zl_db_query q;
         struct zl_bytes known;
         struct zl_time then;
         int status = zl_store_find_invitation(store, lookup, &known, &then);
@@ -49,10 +49,10 @@ int zl_store_add_invitation(struct zl_store *store, const struct zl_id *lookup,
         }
         if (status != ZL_E_NOT_FOUND)
                 return status;
-        q = store__change(store, add_invitation);
-        store__id(&q, lookup);
-        store__blob(&q, bytes.data, bytes.size);
-        store__id(&q, member);
-        store__int(&q, time.ms);
-        return store__run(&q);
+        q = zl_db_change(store->db, add_invitation);
+        zl_db_id(&q, lookup);
+        zl_db_blob(&q, bytes.data, bytes.size);
+        zl_db_id(&q, member);
+        zl_db_int(&q, time.ms);
+        return zl_db_run(&q);
 }

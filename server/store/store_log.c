@@ -7,28 +7,27 @@
 
 #include "store_internal.h"
 
-static const char add_node[] = STORE__INSERT("node", STORE__NODE, STORE__P4);
-static const char find_node[] = STORE__SELECT(
+static const char add_node[] = ZL_DB_INSERT("node", STORE__NODE, ZL_DB_P4);
+static const char find_node[] = ZL_DB_SELECT(
     "node", STORE__NODE) "WHERE log = ?1 AND level = ?2 AND number = ?3";
 static const char last_leaf[] =
-    STORE__SELECT("node", STORE__NODE) "WHERE log = ?1 AND level = 0 "
-                                       "ORDER BY number DESC LIMIT 1";
-static const char add_head[] = STORE__INSERT("head", STORE__HEAD, STORE__P7);
+    ZL_DB_SELECT("node", STORE__NODE) "WHERE log = ?1 AND level = 0 "
+                                      "ORDER BY number DESC LIMIT 1";
+static const char add_head[] = ZL_DB_INSERT("head", STORE__HEAD, ZL_DB_P7);
 static const char last_head[] =
-    STORE__SELECT("head", STORE__HEAD) "ORDER BY number DESC LIMIT 1";
+    ZL_DB_SELECT("head", STORE__HEAD) "ORDER BY number DESC LIMIT 1";
 static const char head_of_statement[] =
-    STORE__SELECT("head", STORE__HEAD) "WHERE statements > ?1 "
-                                       "ORDER BY statements, number LIMIT 1";
+    ZL_DB_SELECT("head", STORE__HEAD) "WHERE statements > ?1 "
+                                      "ORDER BY statements, number LIMIT 1";
 static const char head_of_record[] =
-    STORE__SELECT("head", STORE__HEAD) "WHERE records > ?1 "
-                                       "ORDER BY records, number LIMIT 1";
+    ZL_DB_SELECT("head", STORE__HEAD) "WHERE records > ?1 "
+                                      "ORDER BY records, number LIMIT 1";
 
 /* Only within a group: nobody else writes then, and what this connection
  * wrote or checked a moment ago needs no second look. */
 static bool may_remember(const struct zl_store *store)
 {
-        return store->mode == ZL_STORE_WRITE &&
-            !sqlite3_get_autocommit(store->db);
+        return store->mode == ZL_STORE_WRITE && zl_db_in_group(store->db);
 }
 
 static struct store__node *place_of(
@@ -54,7 +53,7 @@ void store__forget_log(struct zl_store *store)
 int zl_store_log_size(
     struct zl_store *store, enum zl_log log, uint64_t *ret_size)
 {
-        struct store__query q;
+        struct zl_db_query q;
         uint64_t last = 0;
         int status;
 
@@ -62,12 +61,12 @@ int zl_store_log_size(
                 *ret_size = store->size[log];
                 return ZL_OK;
         }
-        q = store__query(store, last_leaf);
-        store__int(&q, (uint64_t)log);
-        status = store__next(&q);
+        q = zl_db_query(store->db, last_leaf);
+        zl_db_int(&q, (uint64_t)log);
+        status = zl_db_next(&q);
         if (status == ZL_OK)
-                last = store__get_int(&q, 3);
-        if (store__end(&q) != ZL_OK)
+                last = zl_db_get_int(&q, 3);
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         store->size[log] = status == ZL_E_NOT_FOUND ? 0 : last + 1;
         store->size_known[log] = may_remember(store);
@@ -81,7 +80,7 @@ int store__fetch(
         struct store__tree *tree = context;
         const struct store__node *known =
             place_of(tree->store, tree->log, level, index);
-        struct store__query q;
+        struct zl_db_query q;
         struct zl_hash hash = {{0}};
         int status;
 
@@ -90,14 +89,14 @@ int store__fetch(
                 *ret_hash = known->hash;
                 return ZL_OK;
         }
-        q = store__query(tree->store, find_node);
-        store__int(&q, (uint64_t)tree->log);
-        store__int(&q, level);
-        store__int(&q, index);
-        status = store__next(&q);
+        q = zl_db_query(tree->store->db, find_node);
+        zl_db_int(&q, (uint64_t)tree->log);
+        zl_db_int(&q, level);
+        zl_db_int(&q, index);
+        status = zl_db_next(&q);
         if (status == ZL_OK)
-                store__get(&q, 4, hash.bytes, sizeof(hash.bytes));
-        if (store__end(&q) != ZL_OK)
+                zl_db_get(&q, 4, hash.bytes, sizeof(hash.bytes));
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         if (status == ZL_E_NOT_FOUND)
                 return ZL_E_DAMAGED;
@@ -109,14 +108,14 @@ int store__fetch(
 static int put_node(struct zl_store *store, enum zl_log log, unsigned level,
     uint64_t number, const struct zl_hash *hash)
 {
-        struct store__query q = store__change(store, add_node);
+        struct zl_db_query q = zl_db_change(store->db, add_node);
         int status;
 
-        store__int(&q, (uint64_t)log);
-        store__int(&q, level);
-        store__int(&q, number);
-        store__hash(&q, hash);
-        status = store__run(&q);
+        zl_db_int(&q, (uint64_t)log);
+        zl_db_int(&q, level);
+        zl_db_int(&q, number);
+        zl_db_hash(&q, hash);
+        status = zl_db_run(&q);
         if (status == ZL_OK)
                 remember(store, log, level, number, hash);
         return status;
@@ -199,22 +198,22 @@ int zl_store_log_consistency(struct zl_store *store, enum zl_log log,
 
 /* Reads a head, and ends the query. */
 static int read_head(
-    struct store__query *q, uint64_t *ret_number, struct zl_head *ret_head)
+    struct zl_db_query *q, uint64_t *ret_number, struct zl_head *ret_head)
 {
         struct zl_head head = {.statements = 0};
         uint64_t number = 0;
-        int status = store__next(q);
+        int status = zl_db_next(q);
 
         if (status == ZL_OK) {
-                number = store__get_int(q, 1);
-                head.time.ms = store__get_int(q, 2);
-                head.statements = store__get_int(q, 3);
-                store__get(q, 4, head.statement_root.bytes, ZL_HASH_SIZE);
-                head.records = store__get_int(q, 5);
-                store__get(q, 6, head.record_root.bytes, ZL_HASH_SIZE);
-                store__get(q, 7, head.signature.bytes, ZL_SIGNATURE_SIZE);
+                number = zl_db_get_int(q, 1);
+                head.time.ms = zl_db_get_int(q, 2);
+                head.statements = zl_db_get_int(q, 3);
+                zl_db_get(q, 4, head.statement_root.bytes, ZL_HASH_SIZE);
+                head.records = zl_db_get_int(q, 5);
+                zl_db_get(q, 6, head.record_root.bytes, ZL_HASH_SIZE);
+                zl_db_get(q, 7, head.signature.bytes, ZL_SIGNATURE_SIZE);
         }
-        if (store__end(q) != ZL_OK)
+        if (zl_db_end(q) != ZL_OK)
                 return q->status;
         if (status != ZL_OK)
                 return status;
@@ -227,15 +226,15 @@ static int read_head(
 int zl_store_head(struct zl_store *store, enum zl_log log, uint64_t index,
     struct zl_head *ret_head)
 {
-        struct store__query q;
+        struct zl_db_query q;
 
         if (index == ZL_POSITION_END) {
-                q = store__query(store, last_head);
+                q = zl_db_query(store->db, last_head);
         } else {
-                q = store__query(store,
+                q = zl_db_query(store->db,
                     log == ZL_LOG_STATEMENTS ? head_of_statement
                                              : head_of_record);
-                store__int(&q, index);
+                zl_db_int(&q, index);
         }
         return read_head(&q, NULL, ret_head);
 }
@@ -244,7 +243,7 @@ int zl_store_head(struct zl_store *store, enum zl_log log, uint64_t index,
 static int check_head(
     struct zl_store *store, const struct zl_head *head, uint64_t *ret_number)
 {
-        struct store__query q = store__query(store, last_head);
+        struct zl_db_query q = zl_db_query(store->db, last_head);
         struct zl_head before = {.statements = 0};
         uint64_t number = 0;
         uint64_t statements = 0;
@@ -270,19 +269,19 @@ static int check_head(
 
 int zl_store_add_head(struct zl_store *store, const struct zl_head *head)
 {
-        struct store__query q;
+        struct zl_db_query q;
         uint64_t number = 0;
         int status = check_head(store, head, &number);
 
         if (status != ZL_OK)
                 return status;
-        q = store__change(store, add_head);
-        store__int(&q, number);
-        store__int(&q, head->time.ms);
-        store__int(&q, head->statements);
-        store__hash(&q, &head->statement_root);
-        store__int(&q, head->records);
-        store__hash(&q, &head->record_root);
-        store__blob(&q, head->signature.bytes, ZL_SIGNATURE_SIZE);
-        return store__run(&q);
+        q = zl_db_change(store->db, add_head);
+        zl_db_int(&q, number);
+        zl_db_int(&q, head->time.ms);
+        zl_db_int(&q, head->statements);
+        zl_db_hash(&q, &head->statement_root);
+        zl_db_int(&q, head->records);
+        zl_db_hash(&q, &head->record_root);
+        zl_db_blob(&q, head->signature.bytes, ZL_SIGNATURE_SIZE);
+        return zl_db_run(&q);
 }

@@ -5,22 +5,22 @@
 #include "store_internal.h"
 
 static const char find_member[] =
-    STORE__SELECT("member", STORE__MEMBER) "WHERE id = ?1";
+    ZL_DB_SELECT("member", STORE__MEMBER) "WHERE id = ?1";
 static const char add_member[] =
-    STORE__INSERT("member", STORE__MEMBER, STORE__P3);
+    ZL_DB_INSERT("member", STORE__MEMBER, ZL_DB_P3);
 
 int store__role(
     struct zl_store *store, const struct zl_id *id, enum zl_role *ret_role)
 {
-        struct store__query q = store__query(store, find_member);
+        struct zl_db_query q = zl_db_query(store->db, find_member);
         uint64_t role = 0;
         int status;
 
-        store__id(&q, id);
-        status = store__next(&q);
+        zl_db_id(&q, id);
+        status = zl_db_next(&q);
         if (status == ZL_OK)
-                role = store__get_int(&q, 2);
-        if (store__end(&q) != ZL_OK)
+                role = zl_db_get_int(&q, 2);
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         if (status != ZL_OK)
                 return status;
@@ -31,7 +31,7 @@ int store__role(
 int store__keep_member(struct zl_store *store, const struct zl_id *id,
     enum zl_role role, uint64_t appointment)
 {
-        struct store__query q;
+        struct zl_db_query q;
         enum zl_role known = ZL_ROLE_NONE;
         int status = store__role(store, id, &known);
 
@@ -39,9 +39,9 @@ int store__keep_member(struct zl_store *store, const struct zl_id *id,
                 return known == role ? ZL_OK : ZL_E_CONFLICT;
         if (status != ZL_E_NOT_FOUND)
                 return status;
-        q = store__change(store, add_member);
-        store__id(&q, id);
-        store__int(&q, (uint64_t)role);
-        store__int(&q, appointment);
-        return store__run(&q);
+        q = zl_db_change(store->db, add_member);
+        zl_db_id(&q, id);
+        zl_db_int(&q, (uint64_t)role);
+        zl_db_int(&q, appointment);
+        return zl_db_run(&q);
 }

@@ -5,9 +5,9 @@
 #include "store_internal.h"
 
 static const char find_by_id[] =
-    STORE__SELECT("record", STORE__RECORD) "WHERE id = ?1";
+    ZL_DB_SELECT("record", STORE__RECORD) "WHERE id = ?1";
 static const char find_by_hash[] =
-    STORE__SELECT("record", STORE__RECORD) "WHERE hash = ?1";
+    ZL_DB_SELECT("record", STORE__RECORD) "WHERE hash = ?1";
 /* A record that is gone gives NULLs, whose hash fits nothing. */
 static const char each_listed[] =
     "SELECT zl_row('listed', l.member, l.record, l.besides) IS l.row_hash AND "
@@ -17,43 +17,44 @@ static const char each_listed[] =
     " FROM listed AS l LEFT JOIN record AS r ON r.position = l.record "
     "WHERE l.member = ?1 AND l.record >= ?2 ORDER BY l.record";
 /* The note by its id, the others by the index, which has them in order. */
-static const char newest_body[] = STORE__SELECT("record",
+static const char newest_body[] = ZL_DB_SELECT("record",
     STORE__RECORD) "WHERE position = coalesce((SELECT position FROM record "
                    "WHERE signal = ?1 AND kind <> 1 AND kind IN (2, 6, 7, 8, "
                    "9, 10, 11) ORDER BY position DESC LIMIT 1), "
                    "(SELECT position FROM record WHERE id = ?1 AND kind = 1))";
 /* The note by its id, the others by the index; both arms come in order. */
-static const char each_of_signal[] = STORE__SELECT("record",
+static const char each_of_signal[] = ZL_DB_SELECT("record",
     STORE__RECORD) "WHERE id = ?1 AND kind = 1 AND position >= ?2 "
-                   "UNION ALL " STORE__SELECT("record",
+                   "UNION ALL " ZL_DB_SELECT("record",
                        STORE__RECORD) "WHERE signal = ?1 AND kind <> 1 AND "
                                       "position >= ?2 AND hidden <= ?3 "
                                       "ORDER BY 2";
 
-void store__read_record(struct store__query *q, struct store__record *ret)
+void store__read_record(struct zl_db_query *q, struct store__record *ret)
 {
         struct zl_stored_record *r = &ret->stored;
 
-        r->proof.index = store__get_int(q, 1);
-        store__get(q, 2, r->id.bytes, sizeof(r->id.bytes));
-        store__get(q, 3, r->hash.bytes, sizeof(r->hash.bytes));
-        store__get(q, 4, r->signal.bytes, sizeof(r->signal.bytes));
-        r->kind = (enum zl_kind)store__get_int(q, 5);
-        store__get(q, 6, r->author.bytes, sizeof(r->author.bytes));
-        ret->author_role = (enum zl_role)store__get_int(q, 7);
-        r->hidden = store__get_int(q, 8) == 1;
-        r->proof.time.ms = store__get_int(q, 9);
-        r->proof.statements = store__get_int(q, 10);
-        store__get(q, 11, r->proof.salt, sizeof(r->proof.salt));
-        ret->head = store__get_bytes(q, 12);
-        ret->seals = store__get_bytes(q, 13);
+        r->proof.index = zl_db_get_int(q, 1);
+        zl_db_get(q, 2, r->id.bytes, sizeof(r->id.bytes));
+        zl_db_get(q, 3, r->hash.bytes, sizeof(r->hash.bytes));
+        zl_db_get(q, 4, r->signal.bytes, sizeof(r->signal.bytes));
+        r->kind = (enum zl_kind)zl_db_get_int(q, 5);
+        zl_db_get(q, 6, r->author.bytes, sizeof(r->author.bytes));
+        ret->author_role = (enum zl_role)zl_db_get_int(q, 7);
+        r->hidden = zl_db_get_int(q, 8) == 1;
+        r->proof.time.ms = zl_db_get_int(q, 9);
+        r->proof.statements = zl_db_get_int(q, 10);
+        zl_db_get(q, 11, r->proof.salt, sizeof(r->proof.salt));
+        ret->head = zl_db_get_bytes(q, 12);
+        ret->seals = zl_db_get_bytes(q, 13);
 }
 
-int store__find_row(struct store__query *q, struct store__record *ret)
+int store__find_row(
+    struct zl_store *store, struct zl_db_query *q, struct store__record *ret)
 {
-        struct zl_buf *answer = &q->store->answer;
+        struct zl_buf *answer = &store->answer;
         struct store__record row = {.stored = {.hidden = false}};
-        int status = store__next(q);
+        int status = zl_db_next(q);
 
         if (status == ZL_OK) {
                 store__read_record(q, &row);
@@ -64,7 +65,7 @@ int store__find_row(struct store__query *q, struct store__record *ret)
                 if (q->status == ZL_OK)
                         q->status = answer->status;
         }
-        if (store__end(q) != ZL_OK)
+        if (zl_db_end(q) != ZL_OK)
                 return q->status;
         if (status != ZL_OK)
                 return status;
@@ -78,10 +79,10 @@ int store__find_row(struct store__query *q, struct store__record *ret)
 int store__find_record(
     struct zl_store *store, const struct zl_id *id, struct store__record *ret)
 {
-        struct store__query q = store__query(store, find_by_id);
+        struct zl_db_query q = zl_db_query(store->db, find_by_id);
 
-        store__id(&q, id);
-        return store__find_row(&q, ret);
+        zl_db_id(&q, id);
+        return store__find_row(store, &q, ret);
 }
 
 int zl_store_find_record(struct zl_store *store, const struct zl_id *id,
@@ -98,12 +99,12 @@ int zl_store_find_record(struct zl_store *store, const struct zl_id *id,
 int zl_store_find_record_by_hash(struct zl_store *store,
     const struct zl_hash *hash, struct zl_stored_record *ret)
 {
-        struct store__query q = store__query(store, find_by_hash);
+        struct zl_db_query q = zl_db_query(store->db, find_by_hash);
         struct store__record row;
         int status;
 
-        store__hash(&q, hash);
-        status = store__find_row(&q, &row);
+        zl_db_hash(&q, hash);
+        status = store__find_row(store, &q, &row);
         if (status == ZL_OK)
                 *ret = row.stored;
         return status;
@@ -112,15 +113,15 @@ int zl_store_find_record_by_hash(struct zl_store *store,
 int zl_store_newest_body(
     struct zl_store *store, const struct zl_id *signal, uint64_t *ret_index)
 {
-        struct store__query q = store__query(store, newest_body);
+        struct zl_db_query q = zl_db_query(store->db, newest_body);
         struct store__record row = {.stored = {.hidden = false}};
         int status;
 
-        store__id(&q, signal);
-        status = store__next(&q);
+        zl_db_id(&q, signal);
+        status = zl_db_next(&q);
         if (status == ZL_OK)
                 store__read_record(&q, &row);
-        if (store__end(&q) != ZL_OK)
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         if (status == ZL_OK)
                 *ret_index = row.stored.proof.index;
@@ -128,14 +129,13 @@ int zl_store_newest_body(
 }
 
 /* Go through the rows of a query over STORE__RECORD, and end it. */
-static int walk(struct store__query *q, const struct zl_id *member,
-    zl_record_visit *visit, void *context)
+static int walk(struct zl_store *store, struct zl_db_query *q,
+    const struct zl_id *member, zl_record_visit *visit, void *context)
 {
-        struct zl_store *store = q->store;
         struct store__record row = {.stored = {.hidden = false}};
         int status;
 
-        while ((status = store__next(q)) == ZL_OK) {
+        while ((status = zl_db_next(q)) == ZL_OK) {
                 store__read_record(q, &row);
                 if (q->status != ZL_OK)
                         break;
@@ -150,7 +150,7 @@ static int walk(struct store__query *q, const struct zl_id *member,
                 if (status != ZL_OK)
                         break;
         }
-        if (store__end(q) != ZL_OK)
+        if (zl_db_end(q) != ZL_OK)
                 return q->status;
         return status == ZL_E_NOT_FOUND ? ZL_OK : status;
 }
@@ -158,20 +158,20 @@ static int walk(struct store__query *q, const struct zl_id *member,
 int zl_store_each_record(struct zl_store *store, const struct zl_id *member,
     uint64_t from, zl_record_visit *visit, void *context)
 {
-        struct store__query q = store__query(store, each_listed);
+        struct zl_db_query q = zl_db_query(store->db, each_listed);
 
-        store__id(&q, member);
-        store__int(&q, from);
-        return walk(&q, member, visit, context);
+        zl_db_id(&q, member);
+        zl_db_int(&q, from);
+        return walk(store, &q, member, visit, context);
 }
 
 int zl_store_each_of_signal(struct zl_store *store,
     const struct zl_signal_walk *of, zl_record_visit *visit, void *context)
 {
-        struct store__query q = store__query(store, each_of_signal);
+        struct zl_db_query q = zl_db_query(store->db, each_of_signal);
 
-        store__id(&q, &of->signal);
-        store__int(&q, of->from);
-        store__int(&q, of->hidden ? 1 : 0);
-        return walk(&q, &of->member, visit, context);
+        zl_db_id(&q, &of->signal);
+        zl_db_int(&q, of->from);
+        zl_db_int(&q, of->hidden ? 1 : 0);
+        return walk(store, &q, &of->member, visit, context);
 }

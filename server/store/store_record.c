@@ -12,16 +12,16 @@
 #include "store_internal.h"
 
 static const char add_record[] =
-    STORE__INSERT("record", STORE__RECORD, STORE__P13);
-static const char add_body[] = STORE__INSERT("body", STORE__BODY, STORE__P2);
+    ZL_DB_INSERT("record", STORE__RECORD, ZL_DB_P13);
+static const char add_body[] = ZL_DB_INSERT("body", STORE__BODY, ZL_DB_P2);
 static const char add_recipient[] =
-    STORE__INSERT("recipient", STORE__RECIPIENT, STORE__P5);
+    ZL_DB_INSERT("recipient", STORE__RECIPIENT, ZL_DB_P5);
 static const char add_listed[] =
-    STORE__INSERT("listed", STORE__LISTED, STORE__P3) "ON CONFLICT DO NOTHING";
+    ZL_DB_INSERT("listed", STORE__LISTED, ZL_DB_P3) "ON CONFLICT DO NOTHING";
 static const char each_recipient[] =
-    STORE__SELECT("recipient", STORE__RECIPIENT) "WHERE record = ?1";
+    ZL_DB_SELECT("recipient", STORE__RECIPIENT) "WHERE record = ?1";
 static const char each_besides[] =
-    STORE__SELECT("listed", STORE__LISTED) "WHERE record = ?1 AND besides = 1";
+    ZL_DB_SELECT("listed", STORE__LISTED) "WHERE record = ?1 AND besides = 1";
 
 /* A record's recipients as persons, with their roles as the member table
  * has them. */
@@ -80,36 +80,36 @@ static int put_record(struct zl_store *store, const struct zl_taken *taken)
         const struct zl_proof *proof = &taken->proof;
         struct zl_bytes bytes = taken->bytes;
         size_t head = record->head_bytes.size;
-        struct store__query q = store__change(store, add_record);
+        struct zl_db_query q = zl_db_change(store->db, add_record);
 
-        store__int(&q, proof->index);
-        store__id(&q, &c->id);
-        store__hash(&q, &record->hash);
-        store__id(&q, &c->signal);
-        store__int(&q, (uint64_t)c->kind);
-        store__id(&q, &taken->author->id);
-        store__int(&q, (uint64_t)taken->author->role);
-        store__int(&q, taken->hidden ? 1 : 0);
-        store__int(&q, proof->time.ms);
-        store__int(&q, proof->statements);
-        store__blob(&q, proof->salt, sizeof(proof->salt));
-        store__blob(&q, bytes.data, head);
-        store__blob(
+        zl_db_int(&q, proof->index);
+        zl_db_id(&q, &c->id);
+        zl_db_hash(&q, &record->hash);
+        zl_db_id(&q, &c->signal);
+        zl_db_int(&q, (uint64_t)c->kind);
+        zl_db_id(&q, &taken->author->id);
+        zl_db_int(&q, (uint64_t)taken->author->role);
+        zl_db_int(&q, taken->hidden ? 1 : 0);
+        zl_db_int(&q, proof->time.ms);
+        zl_db_int(&q, proof->statements);
+        zl_db_blob(&q, proof->salt, sizeof(proof->salt));
+        zl_db_blob(&q, bytes.data, head);
+        zl_db_blob(
             &q, bytes.data + head, bytes.size - head - record->body.size);
-        return store__run(&q);
+        return zl_db_run(&q);
 }
 
 static int put_body(
     struct zl_store *store, const struct zl_record *record, uint64_t position)
 {
-        struct store__query q;
+        struct zl_db_query q;
 
         if (record->body.size == 0)
                 return ZL_OK;
-        q = store__change(store, add_body);
-        store__int(&q, position);
-        store__blob(&q, record->body.data, record->body.size);
-        return store__run(&q);
+        q = zl_db_change(store->db, add_body);
+        zl_db_int(&q, position);
+        zl_db_blob(&q, record->body.data, record->body.size);
+        return zl_db_run(&q);
 }
 
 void zl_store_tell_listed(
@@ -122,29 +122,29 @@ void zl_store_tell_listed(
 static int list(struct zl_store *store, const struct zl_id *member,
     uint64_t position, bool besides)
 {
-        struct store__query q = store__change(store, add_listed);
+        struct zl_db_query q = zl_db_change(store->db, add_listed);
 
         if (store->listed != NULL)
                 store->listed(store->listed_context, member);
-        store__id(&q, member);
-        store__int(&q, position);
-        store__int(&q, besides ? 1 : 0);
-        return store__run(&q);
+        zl_db_id(&q, member);
+        zl_db_int(&q, position);
+        zl_db_int(&q, besides ? 1 : 0);
+        return zl_db_run(&q);
 }
 
 static int put_person(struct zl_store *store, const struct zl_taken *taken,
     const struct person *person)
 {
         uint64_t position = taken->proof.index;
-        struct store__query q = store__change(store, add_recipient);
+        struct zl_db_query q = zl_db_change(store->db, add_recipient);
         int status;
 
-        store__int(&q, position);
-        store__int(&q, (uint64_t)taken->record->context.kind);
-        store__int(&q, (uint64_t)taken->author->role);
-        store__id(&q, person->id);
-        store__int(&q, (uint64_t)person->role);
-        status = store__run(&q);
+        zl_db_int(&q, position);
+        zl_db_int(&q, (uint64_t)taken->record->context.kind);
+        zl_db_int(&q, (uint64_t)taken->author->role);
+        zl_db_id(&q, person->id);
+        zl_db_int(&q, (uint64_t)person->role);
+        status = zl_db_run(&q);
         return status == ZL_OK ? list(store, person->id, position, false)
                                : status;
 }
@@ -170,20 +170,20 @@ static int put_persons(struct zl_store *store, const struct zl_taken *taken,
 static int list_each(struct zl_store *store, const char *text, int column,
     uint64_t followed, uint64_t position)
 {
-        struct store__query q = store__query(store, text);
+        struct zl_db_query q = zl_db_query(store->db, text);
         struct zl_id member;
         int status;
 
-        store__int(&q, followed);
-        while ((status = store__next(&q)) == ZL_OK) {
-                store__get(&q, column, member.bytes, sizeof(member.bytes));
+        zl_db_int(&q, followed);
+        while ((status = zl_db_next(&q)) == ZL_OK) {
+                zl_db_get(&q, column, member.bytes, sizeof(member.bytes));
                 if (q.status != ZL_OK)
                         break;
                 status = list(store, &member, position, true);
                 if (status != ZL_OK)
                         break;
         }
-        if (store__end(&q) != ZL_OK)
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         return status == ZL_E_NOT_FOUND ? ZL_OK : status;
 }

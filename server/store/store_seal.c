@@ -13,16 +13,16 @@ enum {
         SEALS_MAX = ZL_RECIPIENTS_MAX * SEALED
 };
 
-static const char each_added[] = STORE__SELECT(
+static const char each_added[] = ZL_DB_SELECT(
     "seal", STORE__SEAL) "WHERE record = ?1 AND member = ?2 ORDER BY key";
-static const char put_added[] = STORE__INSERT("seal", STORE__SEAL,
-    STORE__P4) "ON CONFLICT DO UPDATE SET bytes = excluded.bytes, "
-               "row_hash = excluded.row_hash";
+static const char put_added[] = ZL_DB_INSERT("seal", STORE__SEAL,
+    ZL_DB_P4) "ON CONFLICT DO UPDATE SET bytes = excluded.bytes, "
+              "row_hash = excluded.row_hash";
 static const char drop_added[] =
     "DELETE FROM seal WHERE record = ?1 AND member = ?2 AND key = ?3";
 static const char drop_all_added[] = "DELETE FROM seal WHERE record = ?1";
 static const char drop_body[] = "DELETE FROM body WHERE record = ?1";
-static const char next_of_signal[] = STORE__SELECT("record",
+static const char next_of_signal[] = ZL_DB_SELECT("record",
     STORE__RECORD) "WHERE signal = ?1 AND kind <> 1 AND position >= ?2 "
                    "ORDER BY position LIMIT 1";
 /* All columns are given again, for the hash; a trigger sees to it that the
@@ -31,53 +31,53 @@ static const char update_seals[] =
     "UPDATE record SET id = ?2, hash = ?3, signal = ?4, kind = ?5, "
     "author = ?6, author_role = ?7, hidden = ?8, time = ?9, "
     "statements = ?10, salt = ?11, head = ?12, seals = ?13, "
-    "row_hash = " STORE__HASH("record", STORE__P13) " WHERE position = ?1";
+    "row_hash = " ZL_DB_HASH("record", ZL_DB_P13) " WHERE position = ?1";
 
 int store__update_seals(struct zl_store *store,
     const struct store__record *record, struct zl_bytes seals)
 {
         const struct zl_stored_record *r = &record->stored;
-        struct store__query q = store__change(store, update_seals);
+        struct zl_db_query q = zl_db_change(store->db, update_seals);
 
-        store__int(&q, r->proof.index);
-        store__id(&q, &r->id);
-        store__hash(&q, &r->hash);
-        store__id(&q, &r->signal);
-        store__int(&q, (uint64_t)r->kind);
-        store__id(&q, &r->author);
-        store__int(&q, (uint64_t)record->author_role);
-        store__int(&q, record->stored.hidden ? 1 : 0);
-        store__int(&q, r->proof.time.ms);
-        store__int(&q, r->proof.statements);
-        store__blob(&q, r->proof.salt, sizeof(r->proof.salt));
-        store__blob(&q, record->head.data, record->head.size);
-        store__blob(&q, seals.data, seals.size);
-        return store__run(&q);
+        zl_db_int(&q, r->proof.index);
+        zl_db_id(&q, &r->id);
+        zl_db_hash(&q, &r->hash);
+        zl_db_id(&q, &r->signal);
+        zl_db_int(&q, (uint64_t)r->kind);
+        zl_db_id(&q, &r->author);
+        zl_db_int(&q, (uint64_t)record->author_role);
+        zl_db_int(&q, record->stored.hidden ? 1 : 0);
+        zl_db_int(&q, r->proof.time.ms);
+        zl_db_int(&q, r->proof.statements);
+        zl_db_blob(&q, r->proof.salt, sizeof(r->proof.salt));
+        zl_db_blob(&q, record->head.data, record->head.size);
+        zl_db_blob(&q, seals.data, seals.size);
+        return zl_db_run(&q);
 }
 
 int store__put_added(struct zl_store *store, uint64_t position,
     const struct zl_id *member, struct zl_buf *buf)
 {
-        struct store__query q = store__query(store, each_added);
+        struct zl_db_query q = zl_db_query(store->db, each_added);
         size_t at = buf->size;
         uint8_t count = 0;
         struct zl_bytes part;
         int status;
 
-        store__int(&q, position);
-        store__id(&q, member);
+        zl_db_int(&q, position);
+        zl_db_id(&q, member);
         zl_put_u8(buf, 0);
-        while ((status = store__next(&q)) == ZL_OK) {
+        while ((status = zl_db_next(&q)) == ZL_OK) {
                 if (count++ == ZL_ADDED_MAX) {
                         status = ZL_E_DAMAGED;
                         break;
                 }
-                part = store__get_bytes(&q, 3);
+                part = zl_db_get_bytes(&q, 3);
                 zl_put_bytes(buf, part.data, part.size);
-                part = store__get_bytes(&q, 4);
+                part = zl_db_get_bytes(&q, 4);
                 zl_put_bytes(buf, part.data, part.size);
         }
-        if (store__end(&q) != ZL_OK)
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         if (status != ZL_E_NOT_FOUND)
                 return status;
@@ -101,18 +101,18 @@ static bool among(const struct zl_new_seal *seal, const uint8_t *key)
 static int find_stale(struct zl_store *store, uint64_t position,
     const struct zl_new_seal *seal, struct zl_sealing_key *ret_key)
 {
-        struct store__query q = store__query(store, each_added);
+        struct zl_db_query q = zl_db_query(store->db, each_added);
         struct zl_sealing_key key;
         int status;
 
-        store__int(&q, position);
-        store__id(&q, &seal->member);
-        while ((status = store__next(&q)) == ZL_OK) {
-                store__get(&q, 3, key.bytes, sizeof(key.bytes));
+        zl_db_int(&q, position);
+        zl_db_id(&q, &seal->member);
+        while ((status = zl_db_next(&q)) == ZL_OK) {
+                zl_db_get(&q, 3, key.bytes, sizeof(key.bytes));
                 if (q.status == ZL_OK && !among(seal, key.bytes))
                         break;
         }
-        if (store__end(&q) != ZL_OK)
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         if (status == ZL_OK)
                 *ret_key = key;
@@ -123,15 +123,15 @@ static int drop_stale(
     struct zl_store *store, uint64_t position, const struct zl_new_seal *seal)
 {
         struct zl_sealing_key key;
-        struct store__query q;
+        struct zl_db_query q;
         int status;
 
         while ((status = find_stale(store, position, seal, &key)) == ZL_OK) {
-                q = store__change(store, drop_added);
-                store__int(&q, position);
-                store__id(&q, &seal->member);
-                store__blob(&q, key.bytes, sizeof(key.bytes));
-                status = store__run(&q);
+                q = zl_db_change(store->db, drop_added);
+                zl_db_int(&q, position);
+                zl_db_id(&q, &seal->member);
+                zl_db_blob(&q, key.bytes, sizeof(key.bytes));
+                status = zl_db_run(&q);
                 if (status != ZL_OK)
                         break;
         }
@@ -181,17 +181,17 @@ static int find_added(struct zl_store *store, uint64_t position,
     const struct zl_id *member, const struct zl_sealing_key *wanted,
     bool *ret_found)
 {
-        struct store__query q = store__query(store, each_added);
+        struct zl_db_query q = zl_db_query(store->db, each_added);
         struct zl_sealing_key key;
         bool found = false;
 
-        store__int(&q, position);
-        store__id(&q, member);
-        while (!found && store__next(&q) == ZL_OK) {
-                store__get(&q, 3, key.bytes, sizeof(key.bytes));
+        zl_db_int(&q, position);
+        zl_db_id(&q, member);
+        while (!found && zl_db_next(&q) == ZL_OK) {
+                zl_db_get(&q, 3, key.bytes, sizeof(key.bytes));
                 found = zl_sealing_key_equal(&key, wanted);
         }
-        if (store__end(&q) != ZL_OK)
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         *ret_found = found;
         return ZL_OK;
@@ -214,14 +214,14 @@ static bool has_original(const struct zl_record *record,
 static int count_added(struct zl_store *store, uint64_t position,
     const struct zl_id *member, size_t *ret_count)
 {
-        struct store__query q = store__query(store, each_added);
+        struct zl_db_query q = zl_db_query(store->db, each_added);
         size_t count = 0;
 
-        store__int(&q, position);
-        store__id(&q, member);
-        while (store__next(&q) == ZL_OK)
+        zl_db_int(&q, position);
+        zl_db_id(&q, member);
+        while (zl_db_next(&q) == ZL_OK)
                 count++;
-        if (store__end(&q) != ZL_OK)
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         *ret_count = count;
         return ZL_OK;
@@ -258,7 +258,7 @@ int zl_store_put_seal(struct zl_store *store, const struct zl_record *record,
     const struct zl_new_seal *seal, bool *ret_fresh)
 {
         struct store__record row;
-        struct store__query q;
+        struct zl_db_query q;
         bool known = false;
         bool all = false;
         uint64_t position;
@@ -270,12 +270,12 @@ int zl_store_put_seal(struct zl_store *store, const struct zl_record *record,
         status = find_added(store, position, &seal->member, &seal->key, &known);
         if (status != ZL_OK)
                 return status;
-        q = store__change(store, put_added);
-        store__int(&q, position);
-        store__id(&q, &seal->member);
-        store__blob(&q, seal->key.bytes, sizeof(seal->key.bytes));
-        store__blob(&q, seal->seal.bytes, sizeof(seal->seal.bytes));
-        status = store__run(&q);
+        q = zl_db_change(store->db, put_added);
+        zl_db_int(&q, position);
+        zl_db_id(&q, &seal->member);
+        zl_db_blob(&q, seal->key.bytes, sizeof(seal->key.bytes));
+        zl_db_blob(&q, seal->seal.bytes, sizeof(seal->seal.bytes));
+        status = zl_db_run(&q);
         if (status == ZL_OK)
                 status = covers_all(store, position, record, seal, &all);
         if (status == ZL_OK && all)
@@ -323,10 +323,10 @@ static int drop_seals(struct zl_store *store, const struct store__record *row)
 static int drop_rows(
     struct zl_store *store, const char *text, uint64_t position)
 {
-        struct store__query q = store__change(store, text);
+        struct zl_db_query q = zl_db_change(store->db, text);
 
-        store__int(&q, position);
-        return store__run(&q);
+        zl_db_int(&q, position);
+        return zl_db_run(&q);
 }
 
 static int empty_record(struct zl_store *store, const struct store__record *row)
@@ -349,15 +349,15 @@ int store__empty_signal(struct zl_store *store, const struct zl_id *signal)
         if (status == ZL_E_NOT_FOUND)
                 return ZL_E_DAMAGED;
         while (status == ZL_OK) {
-                struct store__query q;
+                struct zl_db_query q;
 
                 status = empty_record(store, &row);
                 if (status != ZL_OK)
                         return status;
-                q = store__query(store, next_of_signal);
-                store__id(&q, signal);
-                store__int(&q, row.stored.proof.index + 1);
-                status = store__find_row(&q, &row);
+                q = zl_db_query(store->db, next_of_signal);
+                zl_db_id(&q, signal);
+                zl_db_int(&q, row.stored.proof.index + 1);
+                status = store__find_row(store, &q, &row);
         }
         return status == ZL_E_NOT_FOUND ? ZL_OK : status;
 }

@@ -8,22 +8,22 @@
 #include "store_internal.h"
 
 static const char find_signal[] =
-    STORE__SELECT("signal", STORE__SIGNAL) "WHERE id = ?1";
+    ZL_DB_SELECT("signal", STORE__SIGNAL) "WHERE id = ?1";
 static const char add_signal[] =
-    STORE__INSERT("signal", STORE__SIGNAL, STORE__P12);
+    ZL_DB_INSERT("signal", STORE__SIGNAL, ZL_DB_P12);
 /* All columns again, so that the hash is over what was verified on reading
  * and not over what stands there by now. */
 static const char update_signal[] =
     "UPDATE signal SET club = ?2, author = ?3, author_role = ?4, "
     "state = ?5, holders = ?6, note = ?7, held = ?8, bodies = ?9, "
     "left_out = ?10, stepped_out = ?11, from_club = ?12, row_hash "
-    "= " STORE__HASH("signal", STORE__P12) " WHERE id = ?1";
+    "= " ZL_DB_HASH("signal", ZL_DB_P12) " WHERE id = ?1";
 
 /* Copy a column of ids, one after the other. */
 static size_t read_ids(
-    struct store__query *q, int column, struct zl_id *ret, size_t max)
+    struct zl_db_query *q, int column, struct zl_id *ret, size_t max)
 {
-        struct zl_bytes ids = store__get_bytes(q, column);
+        struct zl_bytes ids = zl_db_get_bytes(q, column);
 
         if (ids.size % ZL_ID_SIZE != 0 || ids.size > max * ZL_ID_SIZE) {
                 q->status = ZL_E_DAMAGED;
@@ -34,41 +34,41 @@ static size_t read_ids(
         return ids.size / ZL_ID_SIZE;
 }
 
-static void read_facts(struct store__query *q, struct zl_signal_facts *facts)
+static void read_facts(struct zl_db_query *q, struct zl_signal_facts *facts)
 {
-        store__get(q, 2, facts->club.bytes, ZL_ID_SIZE);
-        store__get(q, 3, facts->author.bytes, ZL_ID_SIZE);
-        facts->author_role = (enum zl_role)store__get_int(q, 4);
-        facts->state = (enum zl_state)store__get_int(q, 5);
+        zl_db_get(q, 2, facts->club.bytes, ZL_ID_SIZE);
+        zl_db_get(q, 3, facts->author.bytes, ZL_ID_SIZE);
+        facts->author_role = (enum zl_role)zl_db_get_int(q, 4);
+        facts->state = (enum zl_state)zl_db_get_int(q, 5);
         facts->holder_count = read_ids(q, 6, facts->holders, ZL_PERSONS_MAX);
-        facts->held = store__get_int(q, 8) == 1;
-        facts->bodies = (uint16_t)store__get_int(q, 9);
+        facts->held = zl_db_get_int(q, 8) == 1;
+        facts->bodies = (uint16_t)zl_db_get_int(q, 9);
         facts->left_out_count =
             read_ids(q, 10, facts->left_out, ZL_LEFT_OUT_MAX);
         facts->stepped_out_count =
             read_ids(q, 11, facts->stepped_out, ZL_STEPPED_OUT_MAX);
-        facts->from_club = (uint16_t)store__get_int(q, 12);
+        facts->from_club = (uint16_t)zl_db_get_int(q, 12);
 }
 
-void store__read_signal(struct store__query *q, struct store__signal *ret)
+void store__read_signal(struct zl_db_query *q, struct store__signal *ret)
 {
-        store__get(q, 1, ret->id.bytes, ZL_ID_SIZE);
+        zl_db_get(q, 1, ret->id.bytes, ZL_ID_SIZE);
         read_facts(q, &ret->facts);
-        ret->note = store__get_int(q, 7);
+        ret->note = zl_db_get_int(q, 7);
 }
 
 int store__find_signal(
     struct zl_store *store, const struct zl_id *id, struct store__signal *ret)
 {
-        struct store__query q = store__query(store, find_signal);
+        struct zl_db_query q = zl_db_query(store->db, find_signal);
         struct store__signal found = {.note = 0};
         int status;
 
-        store__id(&q, id);
-        status = store__next(&q);
+        zl_db_id(&q, id);
+        status = zl_db_next(&q);
         if (status == ZL_OK)
                 store__read_signal(&q, &found);
-        if (store__end(&q) != ZL_OK)
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         if (status != ZL_OK)
                 return status;
@@ -84,22 +84,22 @@ static int put_signal(struct zl_store *store, const char *text,
     const struct store__signal *signal)
 {
         const struct zl_signal_facts *facts = &signal->facts;
-        struct store__query q = store__change(store, text);
+        struct zl_db_query q = zl_db_change(store->db, text);
 
-        store__id(&q, &signal->id);
-        store__id(&q, &facts->club);
-        store__id(&q, &facts->author);
-        store__int(&q, (uint64_t)facts->author_role);
-        store__int(&q, (uint64_t)facts->state);
-        store__blob(&q, facts->holders, facts->holder_count * ZL_ID_SIZE);
-        store__int(&q, signal->note);
-        store__int(&q, facts->held ? 1 : 0);
-        store__int(&q, facts->bodies);
-        store__blob(&q, facts->left_out, facts->left_out_count * ZL_ID_SIZE);
-        store__blob(
+        zl_db_id(&q, &signal->id);
+        zl_db_id(&q, &facts->club);
+        zl_db_id(&q, &facts->author);
+        zl_db_int(&q, (uint64_t)facts->author_role);
+        zl_db_int(&q, (uint64_t)facts->state);
+        zl_db_blob(&q, facts->holders, facts->holder_count * ZL_ID_SIZE);
+        zl_db_int(&q, signal->note);
+        zl_db_int(&q, facts->held ? 1 : 0);
+        zl_db_int(&q, facts->bodies);
+        zl_db_blob(&q, facts->left_out, facts->left_out_count * ZL_ID_SIZE);
+        zl_db_blob(
             &q, facts->stepped_out, facts->stepped_out_count * ZL_ID_SIZE);
-        store__int(&q, facts->from_club);
-        return store__run(&q);
+        zl_db_int(&q, facts->from_club);
+        return zl_db_run(&q);
 }
 
 int store__add_signal(

@@ -6,24 +6,24 @@
 #include "store_internal.h"
 
 static const char add_statement[] =
-    STORE__INSERT("statement", STORE__STATEMENT, STORE__P6);
+    ZL_DB_INSERT("statement", STORE__STATEMENT, ZL_DB_P6);
 static const char find_statement[] =
-    STORE__SELECT("statement", STORE__STATEMENT) "WHERE hash = ?1";
-static const char each_statement[] = STORE__SELECT(
+    ZL_DB_SELECT("statement", STORE__STATEMENT) "WHERE hash = ?1";
+static const char each_statement[] = ZL_DB_SELECT(
     "statement", STORE__STATEMENT) "WHERE position >= ?1 ORDER BY position";
 
 static int put_statement(struct zl_store *store,
     const struct zl_statement *statement, const struct zl_proof *proof)
 {
-        struct store__query q = store__change(store, add_statement);
+        struct zl_db_query q = zl_db_change(store->db, add_statement);
 
-        store__int(&q, proof->index);
-        store__hash(&q, &statement->hash);
-        store__int(&q, (uint64_t)statement->type);
-        store__blob(&q, proof->salt, sizeof(proof->salt));
-        store__int(&q, proof->time.ms);
-        store__blob(&q, statement->bytes.data, statement->bytes.size);
-        return store__run(&q);
+        zl_db_int(&q, proof->index);
+        zl_db_hash(&q, &statement->hash);
+        zl_db_int(&q, (uint64_t)statement->type);
+        zl_db_blob(&q, proof->salt, sizeof(proof->salt));
+        zl_db_int(&q, proof->time.ms);
+        zl_db_blob(&q, statement->bytes.data, statement->bytes.size);
+        return zl_db_run(&q);
 }
 
 int zl_store_add_statement(struct zl_store *store,
@@ -51,30 +51,30 @@ int zl_store_add_statement(struct zl_store *store,
 }
 
 static void read_statement(
-    struct store__query *q, struct zl_stored_statement *ret)
+    struct zl_db_query *q, struct zl_stored_statement *ret)
 {
-        ret->proof.index = store__get_int(q, 1);
+        ret->proof.index = zl_db_get_int(q, 1);
         ret->proof.statements = ret->proof.index;
-        store__get(q, 2, ret->hash.bytes, sizeof(ret->hash.bytes));
-        store__get(q, 4, ret->proof.salt, sizeof(ret->proof.salt));
-        ret->proof.time.ms = store__get_int(q, 5);
-        ret->bytes = store__get_bytes(q, 6);
+        zl_db_get(q, 2, ret->hash.bytes, sizeof(ret->hash.bytes));
+        zl_db_get(q, 4, ret->proof.salt, sizeof(ret->proof.salt));
+        ret->proof.time.ms = zl_db_get_int(q, 5);
+        ret->bytes = zl_db_get_bytes(q, 6);
 }
 
 int zl_store_find_statement(struct zl_store *store, const struct zl_hash *hash,
     struct zl_stored_statement *ret)
 {
-        struct store__query q = store__query(store, find_statement);
+        struct zl_db_query q = zl_db_query(store->db, find_statement);
         struct zl_stored_statement found = {.bytes = {NULL, 0}};
         int status;
 
-        store__hash(&q, hash);
-        status = store__next(&q);
+        zl_db_hash(&q, hash);
+        status = zl_db_next(&q);
         if (status == ZL_OK) {
                 read_statement(&q, &found);
-                found.bytes = store__get_answer(&q, 6);
+                found.bytes = store__get_answer(store, &q, 6);
         }
-        if (store__end(&q) != ZL_OK)
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         if (status != ZL_OK)
                 return status;
@@ -85,13 +85,13 @@ int zl_store_find_statement(struct zl_store *store, const struct zl_hash *hash,
 int zl_store_each_statement(struct zl_store *store, uint64_t from,
     zl_statement_visit *visit, void *context)
 {
-        struct store__query q = store__query(store, each_statement);
+        struct zl_db_query q = zl_db_query(store->db, each_statement);
         struct zl_stored_statement found = {.bytes = {NULL, 0}};
         uint64_t expected = from;
         int status;
 
-        store__int(&q, from);
-        while ((status = store__next(&q)) == ZL_OK) {
+        zl_db_int(&q, from);
+        while ((status = zl_db_next(&q)) == ZL_OK) {
                 read_statement(&q, &found);
                 if (q.status != ZL_OK)
                         break;
@@ -104,7 +104,7 @@ int zl_store_each_statement(struct zl_store *store, uint64_t from,
                 if (status != ZL_OK)
                         break;
         }
-        if (store__end(&q) != ZL_OK)
+        if (zl_db_end(&q) != ZL_OK)
                 return q.status;
         return status == ZL_E_NOT_FOUND ? ZL_OK : status;
 }

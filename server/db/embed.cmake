@@ -2,7 +2,8 @@
 #
 # Turns the numbered SQL files into C, so that the program carries them:
 #
-#   cmake -DSQL=<folder> -DOUT=<file.c> -P embed.cmake
+#   cmake -DSQL=<folder> -DOUT=<file.c> -DKIND=<name>
+#     -DAPPLICATION=<number> -P embed.cmake
 #
 # The files are 0001-*.sql, 0002-*.sql and so on, without a gap.
 
@@ -28,10 +29,12 @@ foreach(file IN LISTS files)
 endforeach()
 file(WRITE "${OUT}" "/* SPDX-License-Identifier: EUPL-1.2 */
 /* Made by embed.cmake from schema/sql; do not change it here. */
-#include \"store/store_internal.h\"
+#include \"db/db.h\"
 
-${arrays}const struct store__migration store__migrations[] = {
+extern const struct zl_db_kind ${KIND};
+
+${arrays}static const struct zl_db_migration migrations[] = {
 ${rows}};
 
-const int store__migration_count = ${number};
+const struct zl_db_kind ${KIND} = {${APPLICATION}, migrations, ${number}};
 ")

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*~ Welcome to the bottom of the store: the hash that every row carries, and
+/*~ Welcome to the door to SQLite: the hash that every row carries, and
  * the few helpers through which all of its SQL goes.
  *
  * SQLite notices a torn page but not a changed value: of damaging bit flips
@@ -10,7 +10,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "store_internal.h"
+#include "db_internal.h"
 
 enum { TAG_NULL = 0, TAG_INTEGER = 1, TAG_TEXT = 2, TAG_BLOB = 3 };
 
@@ -74,14 +74,14 @@ static void row(sqlite3_context *context, int count, sqlite3_value **values)
             context, hash.bytes, sizeof(hash.bytes), SQLITE_TRANSIENT);
 }
 
-int store__add_row_function(sqlite3 *db)
+int db__add_row_function(sqlite3 *handle)
 {
-        return store__status(sqlite3_create_function_v2(db, "zl_row", -1,
+        return db__status(sqlite3_create_function_v2(handle, "zl_row", -1,
             SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, row,
             NULL, NULL, NULL));
 }
 
-int store__status(int rc)
+int db__status(int rc)
 {
         if (rc == SQLITE_IOERR_NOMEM)
                 return ZL_E_MEMORY;
@@ -112,34 +112,34 @@ int store__status(int rc)
         }
 }
 
-static struct store__prepared *prepare(
-    struct zl_store *store, const char *text, int *ret_status)
+static struct db__prepared *prepare(
+    struct zl_db *db, const char *text, int *ret_status)
 {
-        struct store__prepared *p;
+        struct db__prepared *p;
         int rc;
 
-        for (size_t i = 0; i < store->prepared_count; i++)
-                if (store->prepared[i].text == text)
-                        return &store->prepared[i];
-        assert(store->prepared_count < STORE__PREPARED_MAX);
-        p = &store->prepared[store->prepared_count];
+        for (size_t i = 0; i < db->prepared_count; i++)
+                if (db->prepared[i].text == text)
+                        return &db->prepared[i];
+        assert(db->prepared_count < DB__PREPARED_MAX);
+        p = &db->prepared[db->prepared_count];
         rc = sqlite3_prepare_v3(
-            store->db, text, -1, SQLITE_PREPARE_PERSISTENT, &p->stmt, NULL);
+            db->handle, text, -1, SQLITE_PREPARE_PERSISTENT, &p->stmt, NULL);
         if (rc != SQLITE_OK) {
-                *ret_status = store__status(rc);
+                *ret_status = db__status(rc);
                 return NULL;
         }
         p->text = text;
         p->busy = false;
-        store->prepared_count++;
+        db->prepared_count++;
         return p;
 }
 
-struct store__query store__query(struct zl_store *store, const char *text)
+struct zl_db_query zl_db_query(struct zl_db *db, const char *text)
 {
-        struct store__query q = {.store = store, .status = ZL_OK};
+        struct zl_db_query q = {.db = db, .status = ZL_OK};
 
-        q.prepared = prepare(store, text, &q.status);
+        q.prepared = prepare(db, text, &q.status);
         if (q.prepared == NULL)
                 return q;
         /* A walk may look up anything else, but not start itself anew. */
@@ -149,26 +149,26 @@ struct store__query store__query(struct zl_store *store, const char *text)
         return q;
 }
 
-int store__no_group(const struct zl_store *store)
+int db__no_group(const struct zl_db *db)
 {
-        return store->grouped ? ZL_E_STORAGE : ZL_E_STATE;
+        return db->grouped ? ZL_E_STORAGE : ZL_E_STATE;
 }
 
-struct store__query store__change(struct zl_store *store, const char *text)
+struct zl_db_query zl_db_change(struct zl_db *db, const char *text)
 {
-        struct store__query q = {.store = store, .status = ZL_OK};
+        struct zl_db_query q = {.db = db, .status = ZL_OK};
 
-        assert(store->mode == ZL_STORE_WRITE);
-        if (store->broken != ZL_OK)
-                q.status = store->broken;
-        else if (sqlite3_get_autocommit(store->db))
-                q.status = store__no_group(store);
+        assert(db->writes);
+        if (db->broken != ZL_OK)
+                q.status = db->broken;
+        else if (sqlite3_get_autocommit(db->handle))
+                q.status = db__no_group(db);
         else
-                q = store__query(store, text);
+                q = zl_db_query(db, text);
         return q;
 }
 
-void store__int(struct store__query *q, uint64_t v)
+void zl_db_int(struct zl_db_query *q, uint64_t v)
 {
         if (q->status != ZL_OK)
                 return;
@@ -176,30 +176,30 @@ void store__int(struct store__query *q, uint64_t v)
                 q->status = ZL_E_TOO_LARGE;
                 return;
         }
-        q->status = store__status(
+        q->status = db__status(
             sqlite3_bind_int64(q->stmt, ++q->bound, (sqlite3_int64)v));
 }
 
-void store__blob(struct store__query *q, const void *data, size_t size)
+void zl_db_blob(struct zl_db_query *q, const void *data, size_t size)
 {
         if (q->status != ZL_OK)
                 return;
         /* A NULL pointer would bind NULL instead of no bytes. */
-        q->status = store__status(sqlite3_bind_blob64(
+        q->status = db__status(sqlite3_bind_blob64(
             q->stmt, ++q->bound, size > 0 ? data : "", size, SQLITE_STATIC));
 }
 
-void store__id(struct store__query *q, const struct zl_id *id)
+void zl_db_id(struct zl_db_query *q, const struct zl_id *id)
 {
-        store__blob(q, id->bytes, sizeof(id->bytes));
+        zl_db_blob(q, id->bytes, sizeof(id->bytes));
 }
 
-void store__hash(struct store__query *q, const struct zl_hash *hash)
+void zl_db_hash(struct zl_db_query *q, const struct zl_hash *hash)
 {
-        store__blob(q, hash->bytes, sizeof(hash->bytes));
+        zl_db_blob(q, hash->bytes, sizeof(hash->bytes));
 }
 
-int store__next(struct store__query *q)
+int zl_db_next(struct zl_db_query *q)
 {
         int rc;
 
@@ -210,13 +210,13 @@ int store__next(struct store__query *q)
         if (rc == SQLITE_DONE)
                 return ZL_E_NOT_FOUND;
         if (rc != SQLITE_ROW)
-                q->status = store__status(rc);
+                q->status = db__status(rc);
         else if (sqlite3_column_int(q->stmt, 0) != 1)
                 q->status = ZL_E_DAMAGED;
         return q->status;
 }
 
-uint64_t store__get_int(struct store__query *q, int column)
+uint64_t zl_db_get_int(struct zl_db_query *q, int column)
 {
         sqlite3_int64 v;
 
@@ -230,7 +230,7 @@ uint64_t store__get_int(struct store__query *q, int column)
         return (uint64_t)v;
 }
 
-struct zl_bytes store__get_bytes(struct store__query *q, int column)
+struct zl_bytes zl_db_get_bytes(struct zl_db_query *q, int column)
 {
         struct zl_bytes bytes = {NULL, 0};
 
@@ -245,9 +245,9 @@ struct zl_bytes store__get_bytes(struct store__query *q, int column)
         return bytes;
 }
 
-void store__get(struct store__query *q, int column, void *ret, size_t size)
+void zl_db_get(struct zl_db_query *q, int column, void *ret, size_t size)
 {
-        struct zl_bytes bytes = store__get_bytes(q, column);
+        struct zl_bytes bytes = zl_db_get_bytes(q, column);
 
         if (q->status == ZL_OK && bytes.size != size)
                 q->status = ZL_E_DAMAGED;
@@ -257,18 +257,7 @@ void store__get(struct store__query *q, int column, void *ret, size_t size)
                 memcpy(ret, bytes.data, size);
 }
 
-struct zl_bytes store__get_answer(struct store__query *q, int column)
-{
-        struct zl_bytes bytes = store__get_bytes(q, column);
-
-        zl_buf_reset(&q->store->answer);
-        zl_put_bytes(&q->store->answer, bytes.data, bytes.size);
-        if (q->status == ZL_OK)
-                q->status = q->store->answer.status;
-        return zl_buf_bytes(&q->store->answer);
-}
-
-int store__end(struct store__query *q)
+int zl_db_end(struct zl_db_query *q)
 {
         if (q->prepared != NULL) {
                 /* What reset says is what step said. */
@@ -280,7 +269,7 @@ int store__end(struct store__query *q)
         return q->status;
 }
 
-int store__run(struct store__query *q)
+int zl_db_run(struct zl_db_query *q)
 {
         int rc;
 
@@ -288,48 +277,36 @@ int store__run(struct store__query *q)
                 assert(q->bound == sqlite3_bind_parameter_count(q->stmt));
                 rc = sqlite3_step(q->stmt);
                 assert(rc != SQLITE_ROW);
-                q->status = store__status(rc);
+                q->status = db__status(rc);
         }
-        return store__end(q);
+        return zl_db_end(q);
 }
 
-void store__forget(struct zl_store *store)
+void db__forget(struct zl_db *db)
 {
-        for (size_t i = 0; i < store->prepared_count; i++) {
-                assert(!store->prepared[i].busy);
-                (void)sqlite3_finalize(store->prepared[i].stmt);
+        for (size_t i = 0; i < db->prepared_count; i++) {
+                assert(!db->prepared[i].busy);
+                (void)sqlite3_finalize(db->prepared[i].stmt);
         }
-        store->prepared_count = 0;
+        db->prepared_count = 0;
 }
 
-int store__exec(struct zl_store *store, const char *text)
+int db__exec(struct zl_db *db, const char *text)
 {
-        return store__status(sqlite3_exec(store->db, text, NULL, NULL, NULL));
+        return db__status(sqlite3_exec(db->handle, text, NULL, NULL, NULL));
 }
 
-int store__do(struct zl_store *store, const char *text)
+int zl_db_do(struct zl_db *db, const char *text)
 {
-        struct store__query q = store__query(store, text);
+        struct zl_db_query q = zl_db_query(db, text);
 
-        return store__run(&q);
+        return zl_db_run(&q);
 }
 
-void store__rollback(struct zl_store *store)
-{
-        int status = ZL_OK;
-
-        store__forget_log(store);
-        store->grouped = false;
-        if (!sqlite3_get_autocommit(store->db))
-                status = store__exec(store, "ROLLBACK");
-        if (status != ZL_OK && store->broken == ZL_OK)
-                store->broken = status;
-}
-
-int store__one_int(struct zl_store *store, const char *text, int64_t *ret_value)
+int zl_db_one_int(struct zl_db *db, const char *text, int64_t *ret_value)
 {
         sqlite3_stmt *stmt = NULL;
-        int rc = sqlite3_prepare_v2(store->db, text, -1, &stmt, NULL);
+        int rc = sqlite3_prepare_v2(db->handle, text, -1, &stmt, NULL);
 
         if (rc == SQLITE_OK)
                 rc = sqlite3_step(stmt);
@@ -338,5 +315,24 @@ int store__one_int(struct zl_store *store, const char *text, int64_t *ret_value)
         else if (rc == SQLITE_DONE)
                 rc = SQLITE_CORRUPT;
         (void)sqlite3_finalize(stmt);
-        return store__status(rc);
+        return db__status(rc);
+}
+
+int zl_db_pragma(struct zl_db *db, const char *text)
+{
+        sqlite3_stmt *stmt = NULL;
+        const char *word;
+        int rc = sqlite3_prepare_v2(db->handle, text, -1, &stmt, NULL);
+        int status;
+
+        if (rc == SQLITE_OK)
+                rc = sqlite3_step(stmt);
+        status = db__status(rc);
+        if (rc == SQLITE_ROW) {
+                word = (const char *)sqlite3_column_text(stmt, 0);
+                if (word == NULL || strcmp(word, "ok") != 0)
+                        status = ZL_E_DAMAGED;
+        }
+        (void)sqlite3_finalize(stmt);
+        return status;
 }
