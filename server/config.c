@@ -12,6 +12,7 @@
 
 #include "bytes.h"
 #include "http/http.h"
+#include "notify/address.h"
 #include "waiters.h"
 
 static const char section_name[] = "zijlijnd";
@@ -118,6 +119,36 @@ static int set_listen(
         return copy_text(config, key, value);
 }
 
+/* A mail server's host, after the scheme; NULL: no such address. */
+static const char *mail_host(const char *value)
+{
+        const char *host = NULL;
+
+        if (strncmp(value, "smtps://", 8) == 0)
+                host = value + 8;
+        else if (strncmp(value, "smtp://", 7) == 0)
+                host = value + 7;
+        if (host == NULL || host[0] == '\0' ||
+            strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789-.:[]") !=
+                strlen(host))
+                return NULL;
+        return host;
+}
+
+static int set_mail_server(
+    struct zl_config *config, const struct key *key, const char *value)
+{
+        return mail_host(value) == NULL ? ZL_E_MALFORMED
+                                        : copy_text(config, key, value);
+}
+
+static int set_mail_from(
+    struct zl_config *config, const struct key *key, const char *value)
+{
+        return zl_address_fits(value) ? copy_text(config, key, value)
+                                      : ZL_E_MALFORMED;
+}
+
 #define FIELD(name) \
         offsetof(struct zl_config, name), sizeof(((struct zl_config *)0)->name)
 #define NUMBER(name, live, min, max) \
@@ -146,6 +177,19 @@ static const struct key keys[] = {
     NUMBER(device_asks_at_once, true, 1, 100000),
     NUMBER(device_writes, true, 0, 100000),
     NUMBER(device_writes_at_once, true, 1, 100000),
+    {"mail_server", true, set_mail_server, FIELD(mail.server),
+        "smtps://host[:port], or smtp://host[:port] with STARTTLS, in lower "
+        "case",
+        0, 0},
+    {"mail_from", true, set_mail_from, FIELD(mail.from),
+        "an e-mail address, up to 159 bytes", 0, 0},
+    {"mail_user", true, copy_text, FIELD(mail.user), "a name, up to 159 bytes",
+        0, 0},
+    {"mail_password_file", true, copy_text, FIELD(mail.password_file),
+        "the path of a file, up to 159 bytes", 0, 0},
+    {"mail_ca", true, copy_text, FIELD(mail.authorities),
+        "the path of a file, up to 159 bytes", 0, 0},
+    {"mail_plain", true, set_number, FIELD(mail.plain), NULL, 0, 1},
 };
 
 enum { KEY_COUNT = sizeof(keys) / sizeof(keys[0]) };
@@ -309,6 +353,24 @@ int zl_config_read(const char *path, struct zl_config *config,
         return ZL_OK;
 }
 
+static bool check_mail(
+    const struct zl_mail_settings *mail, char error[static ZL_CONFIG_ERROR])
+{
+        const char *wrong = NULL;
+
+        if (mail->server[0] == '\0')
+                return true;
+        if (mail->from[0] == '\0')
+                wrong = "mail_server is set, and mail_from is not";
+        else if ((mail->user[0] == '\0') != (mail->password_file[0] == '\0'))
+                wrong = "mail_user and mail_password_file go together";
+        else if (mail->plain == 1 && !is_loopback(mail_host(mail->server)))
+                wrong = "mail_plain is for 127.0.0.1, [::1] and localhost";
+        if (wrong != NULL)
+                (void)snprintf(error, ZL_CONFIG_ERROR, "%s", wrong);
+        return wrong == NULL;
+}
+
 int zl_config_check(
     const struct zl_config *config, char error[static ZL_CONFIG_ERROR])
 {
@@ -325,6 +387,8 @@ int zl_config_check(
                     error, ZL_CONFIG_ERROR, "%s is not set", missing);
                 return ZL_E_USAGE;
         }
+        if (!check_mail(&config->mail, error))
+                return ZL_E_USAGE;
         /* Else those who wait would keep everybody else out. */
         if (config->waits < config->connections)
                 return ZL_OK;

@@ -3,6 +3,7 @@
 #define ZL_CONFIG_H
 
 #include "crypto.h"
+#include "notify/notifier.h"
 
 /*
  * What the operator decides: a file of `key = value` lines in the section
@@ -34,6 +35,7 @@ struct zl_config {
         unsigned device_asks_at_once; /* ... by one that was quiet before */
         unsigned device_writes;
         unsigned device_writes_at_once;
+        struct zl_mail_settings mail; /* `mail_...` */
 };
 
 /**

@@ -18,6 +18,7 @@
 #include "data.h"
 #include "events.h"
 #include "json.h"
+#include "notify/spool.h"
 #include "secret.h"
 #include "server.h"
 
@@ -37,6 +38,7 @@ static const char help[] =
     "Usage: zijlijnd [--config FILE] [OPTION]...\n"
     "       zijlijnd --init DIR\n"
     "       zijlijnd --new-log-key DIR\n"
+    "       zijlijnd --bounced TOKEN --data DIR\n"
     "\n"
     "The server of one organisation: it verifies, stores, logs and forwards\n"
     "what it cannot read. TLS is for the web server in front of it.\n"
@@ -49,6 +51,9 @@ static const char help[] =
     "                  find it, print its public key, and end. A server that\n"
     "                  runs goes on with the old one until a charter names\n"
     "                  the new one; from then on the old one is gone\n"
+    "  --bounced TOKEN for a mail alias: read a mail that came back from\n"
+    "                  standard input, and if it was not delivered for good,\n"
+    "                  leave a note of that for the server on DIR\n"
     "  --config FILE   read FILE (see below); options replace what it says\n"
     "  --root HEX      public key of the organisation's first root, 64 digits\n"
     "  --origin URL    the public origin, https://host[:port]\n"
@@ -76,6 +81,15 @@ static const char help[] =
     "  device_writes = 20, device_writes_at_once = 400\n"
     "                       the same of what it writes: statements, records\n"
     "                       and invitations (reload)\n"
+    "  mail_server = smtps://HOST[:PORT], or smtp://HOST[:PORT], which then\n"
+    "                       must have STARTTLS. Without it no mail is sent\n"
+    "                       (reload, as all of mail_)\n"
+    "  mail_from = ADDRESS  whom mail is from; NAME+TOKEN@HOST must come back\n"
+    "                       to zijlijnd --bounced TOKEN\n"
+    "  mail_user = NAME, mail_password_file = FILE\n"
+    "                       where the mail server wants them; a first line\n"
+    "  mail_ca = FILE       who vouches for it; else the machine's\n"
+    "  mail_plain = 1       no TLS, where the mail server is on loopback\n"
     "\n"
     "When it is ready it prints \"zijlijnd: ready on ADDR\". It writes one "
     "line\n"
@@ -92,6 +106,7 @@ enum option_code {
         OPT_CONFIG = 1,
         OPT_INIT,
         OPT_NEW_LOG_KEY,
+        OPT_BOUNCED,
         OPT_ROOT,
         OPT_ORIGIN,
         OPT_LISTEN,
@@ -105,6 +120,7 @@ static const struct option options[] = {
     {"config", required_argument, NULL, OPT_CONFIG},
     {"init", required_argument, NULL, OPT_INIT},
     {"new-log-key", required_argument, NULL, OPT_NEW_LOG_KEY},
+    {"bounced", required_argument, NULL, OPT_BOUNCED},
     {"root", required_argument, NULL, OPT_ROOT},
     {"origin", required_argument, NULL, OPT_ORIGIN},
     {"listen", required_argument, NULL, OPT_LISTEN},
@@ -314,6 +330,24 @@ static int serve(const struct arguments *arguments, struct zl_config *config)
         return EXIT_OK;
 }
 
+/* Called by a mail server, in whose log a message may stand. */
+static int take_bounced(const struct arguments *arguments)
+{
+        const char *data = arguments->of[OPT_DATA];
+        int status = ZL_OK;
+
+        if (data == NULL)
+                return usage("--bounced needs --data");
+        (void)umask(077);
+        status = zl_spool_put(data, arguments->of[OPT_BOUNCED], stdin);
+        if (status == ZL_OK)
+                return EXIT_OK;
+        if (status == ZL_E_MALFORMED)
+                return usage("--bounced takes 32 digits");
+        (void)fprintf(stderr, "zijlijnd: %s: cannot be written\n", data);
+        return EXIT_DATA;
+}
+
 static int run(const struct arguments *arguments)
 {
         const char *init = arguments->of[OPT_INIT];
@@ -348,5 +382,7 @@ int main(int argc, char **argv)
                 return fputs(help, stdout) < 0 ? EXIT_OTHER : EXIT_OK;
         if (arguments.of[OPT_VERSION] != NULL)
                 return puts("zijlijnd " ZL_VERSION) < 0 ? EXIT_OTHER : EXIT_OK;
+        if (arguments.of[OPT_BOUNCED] != NULL)
+                return take_bounced(&arguments);
         return run(&arguments);
 }

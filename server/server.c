@@ -10,6 +10,7 @@
 #include "commit/committer.h"
 #include "data.h"
 #include "events.h"
+#include "notify/notifier.h"
 #include "readers.h"
 #include "shared.h"
 
@@ -24,6 +25,7 @@ struct zl_server {
         struct zl_waiters *waiters;
         struct zl_api *api;
         struct zl_http *http;
+        struct zl_notifier *notifier;
 };
 
 static const char *database_detail(int status)
@@ -154,6 +156,12 @@ static int start(struct zl_server *server, const struct zl_config *config,
                 failure->detail = database_detail(status);
                 return status;
         }
+        status = zl_notifier_new(
+            server->committer, config->data, &config->mail, &server->notifier);
+        if (status != ZL_OK) {
+                failure->detail = "no thread for the clock";
+                return status;
+        }
         failure->stage = ZL_STAGE_LISTEN;
         status = start_listener(server, config);
         failure->detail = status == ZL_E_BUSY ? "somebody else listens there"
@@ -195,6 +203,7 @@ void zl_server_reload(struct zl_server *server, const struct zl_config *config)
         zl_limits_set(server->limits, limits);
         zl_waiters_set(server->waiters, config->waits);
         zl_http_set_times(server->http, &times);
+        zl_notifier_set(server->notifier, &config->mail);
 }
 
 void zl_server_stop(struct zl_server *server)
@@ -206,6 +215,7 @@ void zl_server_stop(struct zl_server *server)
                 zl_waiters_stop(server->waiters);
         if (server->http != NULL)
                 zl_http_drain(server->http);
+        zl_notifier_free(server->notifier);
         /* Readers hand on to the committer, so they end first.  Who still
          * asks then is told that the server is busy. */
         zl_readers_stop(server->readers);

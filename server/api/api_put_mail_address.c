@@ -5,28 +5,7 @@
 
 #include "api_internal.h"
 #include "json.h"
-
-/* One @ with something before it and a name after it, and nothing that means
- * more than itself in a mail or on its way. */
-static bool is_address(const char *text)
-{
-        static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                      "abcdefghijklmnopqrstuvwxyz0123456789";
-        static const char besides[] = "!#$%&'*+-/=?^_`{|}~.";
-        const char *at = strchr(text, '@');
-
-        if (at == NULL || at == text || at[1] == '\0' || text[0] == '-')
-                return false;
-        for (const char *c = text; c < at; c++) {
-                if (strchr(letters, *c) == NULL && strchr(besides, *c) == NULL)
-                        return false;
-        }
-        for (const char *c = at + 1; *c != '\0'; c++) {
-                if (strchr(letters, *c) == NULL && *c != '-' && *c != '.')
-                        return false;
-        }
-        return strchr("-.", at[1]) == NULL;
-}
+#include "notify/address.h"
 
 static int parse(struct zl_bytes body, char ret[static ZL_MAIL_MAX + 1])
 {
@@ -40,7 +19,7 @@ static int parse(struct zl_bytes body, char ret[static ZL_MAIL_MAX + 1])
         r = zl_json_read(json);
         (void)zl_json_u64(&r, "v", 1, 1);
         text = zl_json_text(&r, "mail", ZL_TEXT_LINES, ZL_MAIL_MAX);
-        if (text[0] != '\0' && !is_address(text))
+        if (text[0] != '\0' && !zl_address_fits(text))
                 zl_json_fail(&r, "mail", ZL_E_MALFORMED);
         status = zl_json_end(&r);
         if (status == ZL_OK)

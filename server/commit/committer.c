@@ -162,6 +162,8 @@ static void do_group(struct zl_committer *committer, struct entry *group)
         if (committer->locked)
                 zl_shared_write_end(committer->shared);
         committer->locked = false;
+        if (status == ZL_OK && committer->mailed)
+                atomic_store(&committer->mail_waits, true);
         if (status == ZL_OK)
                 committer__wake(committer);
         else

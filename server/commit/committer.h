@@ -4,6 +4,7 @@
 
 #include "data.h"
 #include "shared.h"
+#include "store/mail.h"
 #include "waiters.h"
 
 /*
@@ -163,6 +164,95 @@ int zl_commit_seal(struct zl_committer *committer, const struct zl_id *id,
 int zl_commit_mail_address(struct zl_committer *committer,
     const struct zl_id *member, struct zl_bytes address, zl_outcome_take *take,
     void *context) ZL_CHECKED;
+
+enum { ZL_SWEEP_ROUND = 64 };
+
+/* A round of looking at what waits, on the server's clock. */
+struct zl_sweep {
+        bool walk; /* at all open signals and clubs; else at what is due */
+        struct zl_id after; /* of a walk: those behind this one; first zeros */
+        bool more; /* answered: there is more to look at */
+        struct zl_id next; /* answered: of a walk, `after` of the next round */
+        struct {
+                struct zl_id signal;
+                unsigned from; /* the first that was taken */
+                unsigned to; /* the last */
+        } steps[ZL_SWEEP_ROUND]; /* answered: those taken */
+        size_t step_count;
+};
+
+/**
+ * Look at some of what waits (docs/protocol.md, 9), and take what is due.
+ *
+ * @param committer  the committer.
+ * @param sweep      which; answered when take was called with ZL_OK.
+ * @param take       told how it went.
+ * @param context    for take.
+ * @return as zl_commit_statement().
+ */
+int zl_commit_sweep(struct zl_committer *committer, struct zl_sweep *sweep,
+    zl_outcome_take *take, void *context) ZL_CHECKED;
+
+/** Was anything stated since this was last asked that a walk should see?
+ *  @param committer the committer. */
+bool zl_committer_changed(struct zl_committer *committer);
+
+/* How it went with a mail. */
+enum zl_mail_result {
+        ZL_MAIL_DELIVERED, /* the mail server has it */
+        ZL_MAIL_UNSURE, /* the connection ended before it said so */
+        ZL_MAIL_LATER, /* this address not now */
+        ZL_MAIL_NO_SUCH, /* this address never */
+        ZL_MAIL_RELAY /* the mail server takes none now, for whomever */
+};
+
+/* A mail on its way. */
+struct zl_mail_job {
+        struct zl_mailbox before; /* to whom; as it was before the claim */
+        uint64_t number; /* the newest cause that it tells of */
+        enum zl_mail_result result; /* how it went */
+};
+
+/**
+ * Who gets the next mail?  It counts from now on, whatever becomes of it,
+ * until zl_commit_mail_sent().
+ *
+ * @param committer  the committer.
+ * @param job        filled in when take was called with ZL_OK.
+ * @param take       told how it went: ZL_E_NOT_FOUND when nobody does now.
+ * @param context    for take.
+ * @return as zl_commit_statement().
+ */
+int zl_commit_mail_claim(struct zl_committer *committer,
+    struct zl_mail_job *job, zl_outcome_take *take, void *context) ZL_CHECKED;
+
+/**
+ * Keep how it went with a mail.
+ *
+ * @param committer  the committer.
+ * @param job        with its result; must stay until take was called.
+ * @param take       told how it went.
+ * @param context    for take.
+ * @return as zl_commit_statement().
+ */
+int zl_commit_mail_sent(struct zl_committer *committer, struct zl_mail_job *job,
+    zl_outcome_take *take, void *context) ZL_CHECKED;
+
+/**
+ * A mail came back.
+ *
+ * @param committer  the committer.
+ * @param token      of the address; one that nobody has is allowed.
+ * @param take       told how it went.
+ * @param context    for take.
+ * @return as zl_commit_statement().
+ */
+int zl_commit_mail_bounced(struct zl_committer *committer,
+    const struct zl_id *token, zl_outcome_take *take, void *context) ZL_CHECKED;
+
+/** Is somebody to get mail since this was last asked?  @param committer the
+ *  committer. */
+bool zl_committer_mailed(struct zl_committer *committer);
 
 /** From now on mail is sent, or not.  @param committer the committer.
  *  @param on whether; at first it is not. */

@@ -7,6 +7,7 @@
 
 #include "committer.h"
 #include "store/mail.h"
+#include "store/watch.h"
 
 enum { COMMITTER__LISTED_MAX = 1024 };
 
@@ -37,6 +38,8 @@ struct entry {
         struct zl_id member;
         struct zl_sealing_key key;
         struct zl_seal seal;
+        struct zl_sweep *sweep; /* whose take waits for it */
+        struct zl_mail_job *job; /* likewise */
         /* How it went. */
         enum zl_log log; /* 0: in none */
         struct zl_proof proof;
@@ -63,6 +66,8 @@ struct zl_committer {
         struct zl_head head; /* the newest signed one, once there is any */
         struct zl_id listed[COMMITTER__LISTED_MAX]; /* who got something */
         size_t listed_count; /* more than these: too many to name */
+        atomic_bool changed; /* the directory did, since the last walk */
+        atomic_bool mail_waits; /* somebody is to get mail, since asked */
         atomic_bool mails; /* there is a server that takes mail */
         /* The queue. */
         pthread_t thread;
@@ -110,6 +115,60 @@ int committer__queue_or_free(
 int committer__advance(struct zl_committer *committer,
     const struct zl_followed *followed, const struct zl_signal_facts *before,
     struct zl_taken *taken) ZL_CHECKED;
+
+/* Who holds a signal now, of those in force. */
+struct committer__holding {
+        struct zl_id ids[ZL_PERSONS_MAX];
+        size_t count;
+        bool there; /* one of them at least is not away today */
+};
+
+/** Is somebody one of them? @param holding who holds. @param member who. */
+bool committer__among(
+    const struct committer__holding *holding, const struct zl_id *member);
+
+/**
+ * Reckon since when a signal waits, and when to look at it again.
+ *
+ * @param committer    the committer, in a group.
+ * @param facts        of the signal, which is open.
+ * @param is_new       nobody but its author can have written of it.
+ * @param watch        what is known; brought up to now, but no step is taken.
+ * @param ret_holding  receives who holds it; NULL allowed.
+ * @return ZL_OK or what the store says.
+ */
+int committer__reckon(struct zl_committer *committer,
+    const struct zl_signal_facts *facts, bool is_new, struct zl_watch *watch,
+    struct committer__holding *ret_holding) ZL_CHECKED;
+
+/** When to look at a signal again.  @param charter the newest. @param holding
+ *  who holds it. @param now the moment. @param watch its due is set. */
+void committer__set_due(const struct zl_charter *charter,
+    const struct committer__holding *holding, struct zl_time now,
+    struct zl_watch *watch);
+
+/**
+ * What a record that was stored makes of its signal's wait, and who is mailed.
+ *
+ * @param committer  the committer, in a group.
+ * @param taken      the record.
+ * @param followed   for an acknowledgement or unreadable; else NULL.
+ * @return ZL_OK or what the store says.
+ */
+int committer__follow(struct zl_committer *committer,
+    const struct zl_taken *taken,
+    const struct zl_followed *followed) ZL_CHECKED;
+
+/**
+ * A signal is not open any more: nobody waits for it.
+ *
+ * @param committer  the committer, in a group.
+ * @param signal     which.
+ * @param facts      of it.
+ * @return ZL_OK or what the store says.
+ */
+int committer__unwatch(struct zl_committer *committer,
+    const struct zl_id *signal, const struct zl_signal_facts *facts) ZL_CHECKED;
 
 /**
  * Have somebody mailed, if mail is sent at all.

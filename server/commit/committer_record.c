@@ -84,7 +84,9 @@ static int store_new(struct zl_committer *committer, struct entry *entry,
                 return status;
         taken.proof = committer__next_proof(committer, ZL_LOG_RECORDS);
         entry->proof = taken.proof;
-        return zl_store_add_record(committer->store, &taken);
+        status = zl_store_add_record(committer->store, &taken);
+        return status == ZL_OK ? committer__follow(committer, &taken, followed)
+                               : status;
 }
 
 static int take_new(struct zl_committer *committer, struct entry *entry)

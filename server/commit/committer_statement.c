@@ -98,6 +98,8 @@ static int take_new(struct zl_committer *committer, struct entry *entry)
                 committer->stale = true;
                 return status;
         }
+        if (statement->type != ZL_DIRECTORY && statement->type != ZL_CARD)
+                atomic_store(&committer->changed, true);
         committer->statements++;
         committer->grown = true;
         committer->wrote = true;

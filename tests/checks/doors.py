@@ -11,7 +11,7 @@ DOORS = [
     (r"sodium(\.h|/.*)", r"common/crypto_[^/]*\.c|packaging/wasm/host\.c"),
     (r"jansson\.h", r"common/json[^/]*\.[ch]"),
     (r"sqlite3\.h", r"server/db/.*|client/cli/vault_[^/]*\.[ch]"),
-    (r"curl/.*", r"client/cli/transport[^/]*\.[ch]"),
+    (r"curl/.*", r"client/cli/transport[^/]*\.[ch]|server/mail/smtp\.c"),
     (r"microhttpd\.h", r"server/http/.*"),
     (r"libintl\.h", r"client/cli/lang\.c"),
     (r"ini\.h", r"server/config[^/]*\.[ch]"),

@@ -241,7 +241,7 @@ static void a_disk_that_refuses_is_said_and_survived(void)
         REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
         REQUIRE(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
         now = before;
-        now.rlim_cur = (rlim_t)size_of(live, "zijlijn.db-wal") + 60000;
+        now.rlim_cur = (rlim_t)size_of(live, "zijlijn.db-wal") + 100000;
         REQUIRE(setrlimit(RLIMIT_FSIZE, &now) == 0);
         for (int i = 0; i < EACH; i++) {
                 live_put_record(live, &load->ids[i], &load->notes[i], &answer);
