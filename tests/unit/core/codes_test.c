@@ -232,7 +232,7 @@ static void recovering_may_be_interrupted_anywhere(void)
 {
         unsigned crashed = 1;
 
-        for (unsigned n = 1; crashed > 0; n += 1 + n / 4) {
+        for (unsigned n = 1; crashed > 0; n += 1 + n / 2) {
                 struct zl_code code = {.bits = NULL};
                 struct town *town = NULL;
                 struct person *p = NULL;
