@@ -619,6 +619,10 @@ int core__take_receipt(struct zl_core *core, struct zl_bytes body,
  *  @return as zl_core_answer(). */
 int core__statements_answer(
     struct zl_core *core, struct zl_bytes body) ZL_CHECKED;
+/** Fetch all statements from position 0, beside those we keep. @param core the
+ *  core. @return ZL_OK or ZL_E_MEMORY. */
+int core__ask_anew(struct zl_core *core) ZL_CHECKED;
+
 /** Statements are whole: look at versions, and at the scopes if we hold them
  *  all. @param core the core. @return as zl_core_answer(). */
 int core__statements_done(struct zl_core *core) ZL_CHECKED;

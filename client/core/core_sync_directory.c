@@ -123,6 +123,13 @@ static int begin_fresh(struct zl_core *core, struct core__scopes *extra)
         return zl_directory_new(&core->profile.root, &core->sync.fresh);
 }
 
+int core__ask_anew(struct zl_core *core)
+{
+        struct core__scopes none = {.ids = NULL};
+
+        return begin_fresh(core, &none);
+}
+
 /* What we held and would still be shown is there?  A directory may be signed
  * by somebody who leaves out of it what the server leaves out of its lists; who
  * was given that before knows better. */

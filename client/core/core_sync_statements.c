@@ -51,6 +51,19 @@ static int refuse(
         return status == ZL_E_VERSION ? status : ZL_E_CHAIN;
 }
 
+/* Who came into sight since may have stated something new before we asked for
+ * what they stated earlier: then all is asked for, once.  Who holds every
+ * scope has seen all of them begin. */
+static bool may_ask_anew(const struct zl_core *core, const struct target *to)
+{
+        return !to->fresh && !core->sync.refetched && !core__holds_all(core);
+}
+
+static bool asks_anew(const struct zl_core *core, const struct target *to)
+{
+        return !to->fresh && core->sync.fresh != NULL;
+}
+
 static int take_statement(struct zl_core *core, const struct target *target,
     const struct zl_bundle *bundle, const struct zl_proof *proof,
     struct zl_bytes item)
@@ -76,6 +89,10 @@ static int take_statement(struct zl_core *core, const struct target *target,
         }
         if (status == ZL_OK)
                 status = zl_directory_check(target->directory, statement, at);
+        if (status == ZL_E_CHAIN && may_ask_anew(core, target)) {
+                zl_statement_free(statement);
+                return core__ask_anew(core);
+        }
         if (status != ZL_OK) {
                 status = refuse(core, statement, status);
                 zl_statement_free(statement);
@@ -159,6 +176,8 @@ static int take_all(
                 if (zl_bundle_next(bundle, &proof, &item) != ZL_OK)
                         return ZL_E_SERVER;
                 status = take_statement(core, target, bundle, &proof, item);
+                if (asks_anew(core, target))
+                        return status;
         }
         if (status == ZL_OK && zl_reader_end(&bundle->items) != ZL_OK)
                 status = ZL_E_SERVER;
@@ -193,10 +212,10 @@ int core__statements_answer(struct zl_core *core, struct zl_bytes body)
             (!target.fresh || bundle.next == bundle.head.statements))
                 say_void(core, target.directory, keys, count);
         free(keys);
-        if (status != ZL_OK)
+        core->dirty = true;
+        if (status != ZL_OK || asks_anew(core, &target))
                 return status;
         *target.next = bundle.next;
-        core->dirty = true;
         core__working_drop(core);
         if (bundle.next < bundle.head.statements)
                 return ZL_OK;
