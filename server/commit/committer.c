@@ -123,6 +123,7 @@ static void refuse_all(struct entry *group, int status)
 static int commit_group(struct zl_committer *committer, struct entry *group)
 {
         struct zl_time clock = zl_clock_now();
+        struct zl_time before = committer->now;
         int status = ZL_OK;
 
         /* Times never go down in a log, whatever the clock does. */
@@ -137,11 +138,15 @@ static int commit_group(struct zl_committer *committer, struct entry *group)
         if (status != ZL_OK)
                 return status;
         status = committer__take_group(committer, group);
-        if (status != ZL_OK || !committer->wrote) {
+        if (status != ZL_OK || !committer->wrote)
                 zl_store_rollback(committer->store);
-                return status;
-        }
-        return zl_store_commit(committer->store);
+        else
+                status = zl_store_commit(committer->store);
+        /* A clock that was ahead for a moment must not take the log along,
+         * when nothing was logged. */
+        if (status != ZL_OK || !committer->grown)
+                committer->now = before;
+        return status;
 }
 
 static void do_group(struct zl_committer *committer, struct entry *group)
