@@ -163,6 +163,43 @@ static void what_serving_needs_must_be_there(void)
         CHECK_OK(zl_config_check(&config, error));
 }
 
+static void mail_goes_safely_or_not_at_all(void)
+{
+        static const char *const wrong[][2] = {{"mail_server", "mail.example"},
+            {"mail_server", "https://a"}, {"mail_server", "smtp://"},
+            {"mail_server", "smtp://A"}, {"mail_server", "smtp://user@a"},
+            {"mail_server", "smtp://a/b"}, {"mail_from", "a"},
+            {"mail_from", "a b@c"}, {"mail_from", "A <a@b>"},
+            {"mail_plain", "2"}, {"mail_user", ""}};
+        struct zl_config config = zl_config_default();
+        char error[ZL_CONFIG_ERROR];
+
+        for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+                CHECK_STATUS(
+                    zl_config_set(&config, wrong[i][0], wrong[i][1], error),
+                    ZL_E_MALFORMED);
+        REQUIRE_OK(zl_config_set(&config, "root", ROOT_64, error));
+        REQUIRE_OK(zl_config_set(&config, "origin", "https://a", error));
+        REQUIRE_OK(zl_config_set(&config, "data", "d", error));
+        REQUIRE_OK(zl_config_set(&config, "mail_plain", "1", error));
+        CHECK_OK(zl_config_check(&config, error));
+        REQUIRE_OK(zl_config_set(
+            &config, "mail_server", "smtp://127.0.0.1.example:25", error));
+        CHECK_STATUS(zl_config_check(&config, error), ZL_E_USAGE);
+        CHECK_STR(error, "mail_server is set, and mail_from is not");
+        REQUIRE_OK(zl_config_set(&config, "mail_from", "z+a@b.c", error));
+        CHECK_STATUS(zl_config_check(&config, error), ZL_E_USAGE);
+        CHECK_STR(error, "mail_plain is for 127.0.0.1, [::1] and localhost");
+        REQUIRE_OK(zl_config_set(
+            &config, "mail_server", "smtp://127.0.0.1:25", error));
+        CHECK_OK(zl_config_check(&config, error));
+        REQUIRE_OK(zl_config_set(&config, "mail_user", "u", error));
+        CHECK_STATUS(zl_config_check(&config, error), ZL_E_USAGE);
+        CHECK_STR(error, "mail_user and mail_password_file go together");
+        REQUIRE_OK(zl_config_set(&config, "mail_password_file", "f", error));
+        CHECK_OK(zl_config_check(&config, error));
+}
+
 static void a_missing_file_is_said_to_be_missing(void)
 {
         struct zl_config config = zl_config_default();
@@ -216,6 +253,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(what_is_not_understood_is_refused_with_its_line),
     CHECK_CASE(values_have_one_form),
     CHECK_CASE(what_serving_needs_must_be_there),
+    CHECK_CASE(mail_goes_safely_or_not_at_all),
     CHECK_CASE(a_missing_file_is_said_to_be_missing),
     CHECK_CASE(some_values_can_change_later),
 };
