@@ -64,6 +64,39 @@ static int note(const struct advance *a)
         return replace_holders(a);
 }
 
+static struct signal__set readers_of(struct zl_signal_facts *facts)
+{
+        return (struct signal__set){.ids = facts->readers,
+            .count = facts->reader_count,
+            .max = ZL_READERS_MAX};
+}
+
+/* Only those who hold the signal are asked about. */
+static void forget_former_readers(struct zl_signal_facts *facts)
+{
+        size_t count = 0;
+
+        for (size_t i = 0; i < facts->reader_count; i++) {
+                if (signal__among(facts->holders, facts->holder_count,
+                        &facts->readers[i]))
+                        facts->readers[count++] = facts->readers[i];
+        }
+        facts->reader_count = count;
+}
+
+void zl_signal_read(struct zl_signal_facts *facts, const struct zl_id *member)
+{
+        struct signal__set set = readers_of(facts);
+
+        signal__set_add(&set, member);
+        if (set.full) {
+                forget_former_readers(facts);
+                set = readers_of(facts);
+                signal__set_add(&set, member);
+        }
+        facts->reader_count = set.count;
+}
+
 /* That of the note counts, and that of a professional. */
 static int acknowledgement(const struct advance *a)
 {
@@ -71,8 +104,11 @@ static int acknowledgement(const struct advance *a)
         bool waits =
             facts->state == ZL_STATE_WAITING || facts->state == ZL_STATE_OPENED;
 
-        if (waits && a->author->role == ZL_ROLE_PROFESSIONAL &&
-            a->followed->record->context.kind == ZL_NOTE)
+        if (a->author->role != ZL_ROLE_PROFESSIONAL ||
+            a->followed->record->context.kind != ZL_NOTE)
+                return ZL_OK;
+        zl_signal_read(facts, &a->author->id);
+        if (waits)
                 facts->state = ZL_STATE_ACKNOWLEDGED;
         return ZL_OK;
 }

@@ -177,17 +177,23 @@ static bool is_reseal_by_author(const struct judging *j)
 }
 
 /* Once somebody took the signal up, its author brings in others only when
- * nobody of those who hold it by its records is left. */
+ * nobody who read the note and holds it by its records is left: those who are
+ * left may have been handed it by somebody who could not open it either. */
 static int check_need(const struct judging *j)
 {
         const struct zl_signal_facts *facts = j->facts;
 
         if (!is_reseal_by_author(j) || facts->state != ZL_STATE_ACKNOWLEDGED)
                 return ZL_OK;
-        return signal__any_in_force(
-                   j->directory, facts->holders, facts->holder_count, j->at)
-            ? ZL_E_STATE
-            : ZL_OK;
+        for (size_t i = 0; i < facts->holder_count; i++) {
+                const struct zl_id *holder = &facts->holders[i];
+
+                if (signal__among(
+                        facts->readers, facts->reader_count, holder) &&
+                    signal__any_in_force(j->directory, holder, 1, j->at))
+                        return ZL_E_STATE;
+        }
+        return ZL_OK;
 }
 
 /* Of a club that has ended nothing new is begun. */

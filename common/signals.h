@@ -14,7 +14,8 @@
 enum {
         ZL_STEPPED_OUT_MAX = 16,
         ZL_SIGNAL_BODIES_MAX = 512,
-        ZL_FROM_CLUB_MAX = 128 /* of these, by contacts */
+        ZL_FROM_CLUB_MAX = 128, /* of these, by contacts */
+        ZL_READERS_MAX = 2 * ZL_PERSONS_MAX
 };
 
 /* What is known of a signal, from the records before a point. */
@@ -32,6 +33,8 @@ struct zl_signal_facts {
         size_t stepped_out_count;
         uint16_t bodies; /* records with a body */
         uint16_t from_club; /* those of them that contacts wrote */
+        struct zl_id readers[ZL_READERS_MAX]; /* zl_signal_read() */
+        size_t reader_count;
 };
 
 /* What is known of the record that an acknowledgement or unreadable
@@ -78,6 +81,17 @@ int zl_signal_advance(const struct zl_directory *directory,
     const struct zl_record *record, const struct zl_member *author,
     const struct zl_followed *followed,
     struct zl_signal_facts *facts) ZL_CHECKED;
+
+/**
+ * A professional acknowledged the note.  zl_signal_advance() notes it; who
+ * keeps the facts without the readers notes it before the judging of a reseal
+ * by the note's author, which nothing else needs them for.
+ *
+ * @param facts   of the signal.
+ * @param member  who has read it.  When there are too many, those go who hold
+ *                the signal no more.
+ */
+void zl_signal_read(struct zl_signal_facts *facts, const struct zl_id *member);
 
 /**
  * The holders of a signal at a point: those of its records, or, when none of

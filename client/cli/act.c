@@ -99,6 +99,15 @@ static int not_now(
             id);
 }
 
+int act__keyless(struct cli *cli)
+{
+        return out__fail_with(cli, ZL_E_NOT_FOR_US,
+            _("The note cannot be opened here, and nobody you would hand it to "
+              "has it, so nobody could read it. Wait until the contact's "
+              "device has been online: it passes the note on by itself. Or "
+              "ring the contact."));
+}
+
 int act__refused(struct cli *cli, const struct act *act,
     const struct zl_signal_view *signal, int status)
 {
@@ -108,6 +117,8 @@ int act__refused(struct cli *cli, const struct act *act,
                     cli, status, "%s", lang__text(act->not_yours));
         case ZL_E_STATE:
                 return not_now(cli, act, signal);
+        case ZL_E_NOT_FOR_US:
+                return act__keyless(cli);
         case ZL_E_ERASED:
                 return out__fail_with(cli, status,
                     signal->state == ZL_STATE_RETRACTED

@@ -31,6 +31,14 @@ int act__begin(
     struct cli *cli, const struct act *act, struct zl_signal_view *ret_signal);
 
 /**
+ * Say that nobody could read a note if it were handed over now.
+ *
+ * @param cli  the run.
+ * @return the exit code.
+ */
+int act__keyless(struct cli *cli);
+
+/**
  * Say why the core refused it, by where the signal stands.
  *
  * @param cli     the run.

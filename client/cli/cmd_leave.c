@@ -162,6 +162,8 @@ static int hand_over(struct cli *cli, const struct zl_signal_view *signal,
         if (status == ZL_OK && code == EXIT_DONE)
                 status = zl_core_handover(cli->core, cli__now(), &signal->id,
                     to->of, to->count, false, NULL, &id, &field);
+        if (status == ZL_E_NOT_FOR_US)
+                return act__keyless(cli);
         if (status != ZL_OK)
                 return out__fail(cli, status);
         return code == EXIT_DONE ? online(cli, session__loop(cli)) : code;

@@ -232,6 +232,9 @@ static const struct message_text messages[] = {
     [ZL_MSG_NOT_SENT_RING] = {EXIT_LATER,
         N_("#1 has not been sent. You did nothing wrong. Ring the district "
            "team: %2.")},
+    [ZL_MSG_SENT_AFTER_ALL] = {EXIT_DONE,
+        N_("It was sent after all: %1 #2. An earlier copy arrived. Who has it "
+           "now: 'zijlijn timeline #3'.")},
     [ZL_MSG_CLOCK_OFF] = {EXIT_CLOCK,
         N_("This computer's clock is wrong. Set it right and try again. What "
            "was written is kept.")},

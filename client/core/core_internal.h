@@ -198,6 +198,7 @@ struct core__record {
         bool has_body;
         bool has_key; /* its content key was passed on to us */
         bool behind; /* what came before it is to be fetched */
+        bool brings_key; /* core_keyless.c; not stored */
         uint8_t person_count; /* recipients, each person once */
         struct zl_id persons[ZL_PERSONS_MAX];
         uint8_t left_out_count;

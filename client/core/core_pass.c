@@ -265,6 +265,10 @@ static int act(struct zl_core *core, struct zl_time now, enum zl_kind kind,
         /* A contact's reseal goes by itself. */
         if (status == ZL_OK && core->profile.role != ZL_ROLE_PROFESSIONAL)
                 status = ZL_E_POLICY;
+        /* Nobody is kept from stepping out. */
+        if (status == ZL_OK && kind == ZL_HANDOVER)
+                status = core__check_key(
+                    core, note, choice->chosen, choice->chosen_count);
         if (status == ZL_OK)
                 status =
                     pass_on(core, kind, note, choice, &said, ret_id, ret_field);

@@ -300,6 +300,21 @@ const struct core__record *core__to_open(const struct zl_core *core);
  *  the core. */
 void core__list_again(struct zl_core *core);
 
+/* ---- core_keyless.c ---- */
+
+/** Can this member have the content key of a note, by the records?  Its
+ *  author sealed it to the member, or somebody who could have it passed it on,
+ *  and the member did not say since that the note does not open. @param core
+ *  the core. @param note it. @param member who. */
+bool core__may_have_key(struct zl_core *core, const struct core__record *note,
+    const struct zl_id *member);
+/** Will anybody be able to read a note once it is handed over to these?
+ *  @param core the core. @param note it. @param to who holds it then, and no
+ *  others. @param count how many. @return ZL_OK, ZL_E_STATE (what was passed
+ *  on to us is to be opened first) or ZL_E_NOT_FOR_US (nobody). */
+int core__check_key(struct zl_core *core, const struct core__record *note,
+    const struct zl_id *to, size_t count) ZL_CHECKED;
+
 /* ---- core_pass.c, core_reseal.c ---- */
 
 /** A record of the signal that whoever receives it would lack, because it was

@@ -17,38 +17,45 @@ static bool has_reseal_queued(
         return false;
 }
 
-static bool any_in_force(
-    const struct zl_core *core, const struct zl_id *ids, size_t count)
+/* Is there a holder who read the note, or who can have the key?  Who was
+ * handed the signal and did not open it yet is not to be passed over. */
+static bool is_held(struct zl_core *core, const struct core__record *note,
+    const struct zl_signal_facts *facts)
 {
-        for (size_t i = 0; i < count; i++) {
+        for (size_t i = 0; i < facts->holder_count; i++) {
+                const struct zl_id *holder = &facts->holders[i];
+
                 if (zl_directory_member_in_force(
-                        core->directory, &ids[i], core__point(core)) == ZL_OK)
+                        core->directory, holder, core__point(core)) == ZL_OK &&
+                    (core__among(facts->readers, facts->reader_count, holder) ||
+                        core__may_have_key(core, note, holder)))
                         return true;
         }
         return false;
 }
 
 /* Does it wait for somebody else, as far as its author may see to that? */
-static bool is_stranded(
-    const struct zl_core *core, const struct zl_signal_facts *facts)
+static bool is_stranded(struct zl_core *core, const struct core__record *note,
+    const struct zl_signal_facts *facts)
 {
         if (!zl_id_equal(&facts->author, &core->profile.member))
                 return false;
         if (facts->state == ZL_STATE_WAITING)
                 return true;
         return facts->state == ZL_STATE_ACKNOWLEDGED &&
-            !any_in_force(core, facts->holders, facts->holder_count);
+            !is_held(core, note, facts);
 }
 
-/* Is there somebody new, and nobody the contact did not want? */
-static bool is_due(const struct zl_core *core, const struct core__record *note,
+/* Is there somebody new, and nobody the contact did not want?  One who holds
+ * it without the key is as good as new. */
+static bool is_due(struct zl_core *core, const struct core__record *note,
     const struct zl_signal_facts *facts)
 {
         struct zl_id persons[ZL_PERSONS_MAX];
         size_t count = 0;
         bool anybody = false;
 
-        if (!is_stranded(core, facts) ||
+        if (!is_stranded(core, note, facts) ||
             has_reseal_queued(core, &note->signal) ||
             zl_signal_persons(core->directory, ZL_RESEAL, &core->profile.member,
                 &note->club, core__point(core), facts, NULL, 0, persons,
@@ -60,7 +67,8 @@ static bool is_due(const struct zl_core *core, const struct core__record *note,
                         return false;
                 anybody = anybody ||
                     !core__among(
-                        facts->holders, facts->holder_count, &persons[i]);
+                        facts->holders, facts->holder_count, &persons[i]) ||
+                    !core__may_have_key(core, note, &persons[i]);
         }
         return anybody;
 }

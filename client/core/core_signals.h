@@ -180,7 +180,9 @@ size_t zl_core_receivers(const struct zl_core *core, struct zl_time now,
  * @param ret_field receives the field that is wrong, or NULL.
  * @return as zl_core_assess(); ZL_E_RECIPIENTS also when somebody may not be
  *         chosen; ZL_E_STATE also while something of the signal is still on
- *         its way, or has not been opened here (open it first).
+ *         its way, or has not been opened here (open it first);
+ *         ZL_E_NOT_FOR_US when the note cannot be opened here and no receiver
+ *         has it: then the contact's device must come first, or a call.
  */
 int zl_core_handover(struct zl_core *core, struct zl_time now,
     const struct zl_id *signal, const struct zl_id *to, size_t to_count,

@@ -267,6 +267,21 @@ static void say_unreadable(
                     core__name_of(core, &record->author), NULL);
 }
 
+/* It is on the server, whatever was said of it before. */
+static void say_sent(
+    struct zl_core *core, const struct core__record *record, bool denied)
+{
+        char id[ZL_ID_TEXT];
+        char signal[ZL_ID_TEXT];
+
+        if (core__answers(record->kind))
+                return; /* goes by itself */
+        zl_hex_of(record->id.bytes, ZL_ID_SIZE, id);
+        zl_hex_of(record->signal.bytes, ZL_ID_SIZE, signal);
+        core__say(core, denied ? ZL_MSG_SENT_AFTER_ALL : ZL_MSG_SENT,
+            zl_kind_str(record->kind), id, denied ? signal : NULL, NULL);
+}
+
 static void say_new(
     struct zl_core *core, const struct core__record *record, bool whole)
 {
@@ -295,6 +310,20 @@ static void say_new(
 }
 
 /* ---- Keeping ---- */
+
+/* With the key of this device, which its parsing has verified. */
+static bool is_signed_here(
+    const struct zl_core *core, const struct zl_record *record)
+{
+        return zl_sign_key_equal(&record->context.author, &core->device.key);
+}
+
+static bool is_earlier(const struct zl_core *core,
+    const struct core__record *known, const struct zl_record *record)
+{
+        return !known->logged && is_signed_here(core, record) &&
+            !zl_hash_equal(&known->hash, &record->hash);
+}
 
 /* Does our seal hold?  What does not open is said, here and to the author. */
 static int check_seal(struct zl_core *core, const struct zl_record *record,
@@ -372,28 +401,21 @@ static int keep_new(struct zl_core *core, const struct zl_record *record,
         }
         aside = pending_at(core, proof->index);
         say_new(core, kept, whole && (aside == NULL || !aside->news));
+        if (is_signed_here(core, record))
+                say_sent(core, kept, true);
         if (kept->closed)
                 status = core__answer(core, ZL_UNREADABLE, kept);
         return status == ZL_OK ? let_go(core, kept) : status;
 }
 
-/* One that we know: ours, whether or not its receipt reached us, or listed
- * again with seals that were made since. */
-static int keep_known(struct zl_core *core, struct core__record *known,
+/* The log has it, at this place. */
+static int place(struct zl_core *core, struct core__record *known,
     const struct zl_record *record, const struct zl_proof *proof,
     struct zl_bytes bytes)
 {
-        struct core__item *item = core__item_of(core, &known->id);
         uint8_t *copy = NULL;
-        int status = ZL_OK;
+        int status = zl_bytes_copy(bytes.data, bytes.size, &copy);
 
-        /* Other bytes under its id, or the same a second time. */
-        if (!zl_hash_equal(&known->hash, &record->hash) ||
-            (known->logged && known->index != proof->index)) {
-                core__say_refused(core, &record->context.id, ZL_E_CONFLICT);
-                return ZL_OK;
-        }
-        status = zl_bytes_copy(bytes.data, bytes.size, &copy);
         if (status != ZL_OK)
                 return status;
         free(known->bytes);
@@ -407,11 +429,63 @@ static int keep_known(struct zl_core *core, struct core__record *known,
         if (known->progress != ZL_OPENED && known->progress != ZL_LISTED)
                 known->progress = ZL_STORED;
         core__sort_records(core);
-        if (item != NULL && item->state != CORE__KEPT) {
+        return core__put_record(core, known);
+}
+
+/* One that we know: ours, whether or not its receipt reached us, or listed
+ * again with seals that were made since. */
+static int keep_known(struct zl_core *core, struct core__record *known,
+    const struct zl_record *record, const struct zl_proof *proof,
+    struct zl_bytes bytes)
+{
+        struct core__item *item = core__item_of(core, &known->id);
+        int status = ZL_OK;
+
+        /* Other bytes under its id, or the same a second time. */
+        if (!zl_hash_equal(&known->hash, &record->hash) ||
+            (known->logged && known->index != proof->index)) {
+                core__say_refused(core, &record->context.id, ZL_E_CONFLICT);
+                return ZL_OK;
+        }
+        status = place(core, known, record, proof, bytes);
+        if (status == ZL_OK && item != NULL && item->state != CORE__KEPT) {
                 item->state = CORE__KEPT;
                 status = core__put_item(core, item);
         }
-        return status == ZL_OK ? core__put_record(core, known) : status;
+        return status;
+}
+
+/* An earlier sealing of what we have sealed anew, or given up.  Nobody else
+ * can have signed it, so it is what we sent, for the persons of then: what we
+ * have here of another sealing will never be taken. */
+static int keep_earlier(struct zl_core *core, struct core__record *known,
+    const struct zl_record *record, const struct zl_proof *proof,
+    struct zl_bytes bytes)
+{
+        struct core__item *item = core__item_of(core, &known->id);
+        bool denied = known->progress == ZL_FAILED ||
+            known->progress == ZL_ASKING || (item != NULL && item->rung);
+        int status = item == NULL ? ZL_OK : core__item_drop(core, item);
+
+        if (status != ZL_OK)
+                return status;
+        known->hash = record->hash;
+        core__take_context(&record->context, known);
+        status = place(core, known, record, proof, bytes);
+        if (status == ZL_OK)
+                say_sent(core, known, denied);
+        return status;
+}
+
+static int keep(struct zl_core *core, const struct zl_record *record,
+    const struct zl_proof *proof, const struct zl_member *author,
+    struct zl_bytes item, bool whole)
+{
+        struct core__record *known = core__record(core, &record->context.id);
+
+        if (known != NULL)
+                return keep_earlier(core, known, record, proof, item);
+        return keep_new(core, record, proof, author, item, whole);
 }
 
 /* It was refused, or something before it is missing. */
@@ -436,7 +510,7 @@ int core__take_record(struct zl_core *core, const struct zl_record *record,
         const struct zl_member *author = NULL;
         int status = ZL_OK;
 
-        if (known != NULL)
+        if (known != NULL && !is_earlier(core, known, record))
                 return keep_known(core, known, record, proof, item);
         if (!whole &&
             (passes_to_us(core, record) || waits_before(core, record, proof)))
@@ -448,7 +522,7 @@ int core__take_record(struct zl_core *core, const struct zl_record *record,
                 return not_kept(core, record, proof, item, whole, status);
         status = core__note_seen_head(core, &record->context.seen, &author->id);
         if (status == ZL_OK)
-                status = keep_new(core, record, proof, author, item, whole);
+                status = keep(core, record, proof, author, item, whole);
         aside = pending_at(core, proof->index);
         if (status == ZL_OK && aside != NULL)
                 status = drop_pending(core, aside);
@@ -494,7 +568,7 @@ static int judge_again(
         if (is_missing(status))
                 return tell_once(core, pending);
         if (status == ZL_OK)
-                status = keep_new(core, record, &proof, author,
+                status = keep(core, record, &proof, author,
                     (struct zl_bytes){pending->bytes, pending->size}, true);
         else if (!was_holder(core, &pending->signal))
                 core__say_refused(core, &pending->id, status);

@@ -21,6 +21,7 @@ static const char *const words[ZL_MSG_COUNT] = {
     [ZL_MSG_REFUSED] = "refused",
     [ZL_MSG_SEALED_ANEW] = "sealed-anew",
     [ZL_MSG_ASK_NEW_RECIPIENTS] = "ask-new-recipients",
+    [ZL_MSG_SENT_AFTER_ALL] = "sent-after-all",
     [ZL_MSG_NOT_SENT_RING] = "not-sent-ring",
     [ZL_MSG_CLOCK_OFF] = "clock-off",
     [ZL_MSG_BUSY] = "busy",

@@ -39,6 +39,8 @@ enum zl_message_id {
                                       many more than these names ("": none):
                                       waits for the contact */
         ZL_MSG_NOT_SENT_RING, /* id, phone: after three tries or an hour */
+        ZL_MSG_SENT_AFTER_ALL, /* kind, id, signal id: it was told, or chosen,
+                                  that it was not sent */
         ZL_MSG_CLOCK_OFF, /* minutes, "ahead" or "behind" */
         ZL_MSG_BUSY, /* seconds to wait */
         /* receiving */

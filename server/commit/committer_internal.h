@@ -171,6 +171,17 @@ int committer__unwatch(struct zl_committer *committer,
     const struct zl_id *signal, const struct zl_signal_facts *facts) ZL_CHECKED;
 
 /**
+ * Before a reseal is judged: who has acknowledged the signal's note.
+ *
+ * @param committer  the committer, in a group.
+ * @param record     what is to be judged; of any but a reseal nothing is read.
+ * @param facts      of its signal; the readers are added.
+ * @return ZL_OK, ZL_E_MEMORY, ZL_E_DAMAGED or what the store says.
+ */
+int committer__find_readers(struct zl_committer *committer,
+    const struct zl_record *record, struct zl_signal_facts *facts) ZL_CHECKED;
+
+/**
  * Have somebody mailed, if mail is sent at all.
  *
  * @param committer  the committer, in a group.

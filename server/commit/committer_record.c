@@ -101,6 +101,8 @@ static int take_new(struct zl_committer *committer, struct entry *entry)
             zl_store_signal(committer->store, &record->context.signal, &facts);
 
         if (status == ZL_OK)
+                status = committer__find_readers(committer, record, &facts);
+        if (status == ZL_OK)
                 status = find_following(committer, record, &following);
         if (status == ZL_OK && following != NULL)
                 followed = &following->followed;

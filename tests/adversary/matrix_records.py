@@ -33,6 +33,7 @@ class Signal:
         note.author, note.readers = author, set(readers)
         note.kind = "note"
         self.known = [note]  # records that have a body
+        self.read_by = set()  # professionals who acknowledged the note
 
 
 class Records:
@@ -118,6 +119,8 @@ class Records:
     def acknowledge(self, who, signal, record):
         self.send(who, "acknowledgement", signal, previous=[record.hash],
                   follows=record.id)
+        if record is signal.note:
+            signal.read_by.add(who)
 
     def read_body(self, who, signal, record):
         return self.client.ask(
@@ -240,10 +243,11 @@ class Records:
                 else (signal.note if signal else unknown),
                 readers=self.readers_of(kind, who, signal), **other)
             row = self.row(ACTS[kind], who, relations, state)
-            # Beyond the table (3.3): while somebody holds what was opened,
-            # its author seals it to nobody else.
+            # Beyond the table (3.3): while somebody holds it who has read the
+            # note, its author seals it to nobody else.
             if (kind == "reseal" and ROLES.get(who) == "contact"
-                    and state == "acknowledged"):
+                    and state == "acknowledged"
+                    and signal.read_by & signal.holders):
                 row = None
             if self.compare(row, answer, f"{kind} by {who} when {state}"):
                 sent.author, sent.kind = who, kind

@@ -169,7 +169,8 @@ export class Signal {
       wrong(kind !== 'step-out' || !persons.includes(by.id), 'stepped out');
     } else if (by.id === this.author && by.role === 'contact') {
       must(this.state === 'waiting' || !this.holders.some((id) =>
-        then.member(id, time)), 'somebody holds it', 'state');
+        this.hasRead(id) && then.member(id, time)), 'somebody read it',
+      'state');
       wrong(same(persons, this.routed({ then, time })), 'not the club\'s');
     } else {
       const held = this.holdersAt({ then, time });
@@ -177,6 +178,13 @@ export class Signal {
         this.replaces(persons, { then, time }),
       'neither holders nor a contact in the author\'s place');
     }
+  }
+
+  /** Did this professional acknowledge the note? */
+  hasRead(id) {
+    return [...this.records.values()].some(({ record, by, role }) =>
+      record.kind === 'acknowledgement' && by === id &&
+      role === 'professional' && record.follows[0] === this.first.record.hash);
   }
 
   /** May this one contact of the club take the author's place? */

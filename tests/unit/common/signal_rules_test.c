@@ -63,7 +63,7 @@ static int expected(enum zl_kind kind, enum person by, enum zl_state state)
                 held &= ~(unsigned)(ZL_REL_AUTHOR | ZL_REL_HOLDER);
         if (kind == ZL_RESEAL && by == CONTACT &&
             state == ZL_STATE_ACKNOWLEDGED)
-                return ZL_E_POLICY; /* there are holders in force */
+                return ZL_E_POLICY; /* a holder in force has read it */
         return zl_policy_allows(zl_kind_act(kind), actors[by], held, state)
             ? ZL_OK
             : ZL_E_POLICY;
@@ -77,10 +77,12 @@ static int said(int status)
 
 static void every_kind_by_everybody_in_every_state(void)
 {
+        const struct zl_id holder = world_id(HOLDER);
         size_t allowed = 0;
         struct scene s;
 
         scene_start(&s, ZL_STATE_WAITING);
+        zl_signal_read(&s.facts, &holder);
         for (unsigned state = 1; state <= ZL_STATE_ERASED; state <<= 1) {
                 s.facts.state = (enum zl_state)state;
                 for (int k = ZL_NOTE; k <= ZL_ERASURE; k++) {
@@ -310,11 +312,13 @@ static void the_author_seals_anew_to_who_receives_now(void)
         scene_end(&s);
 }
 
-static void once_taken_up_only_when_no_holder_is_left(void)
+static void once_taken_up_only_when_no_reader_is_left(void)
 {
         struct scene s;
 
-        scene_start(&s, ZL_STATE_ACKNOWLEDGED);
+        scene_start(&s, ZL_STATE_WAITING);
+        scene_play(&s, HOLDER, ZL_ACKNOWLEDGEMENT, NOBODY);
+        scene_play(&s, DEPUTY, ZL_ACKNOWLEDGEMENT, NOBODY);
         world_assign_to(&s.w, STRANGER);
         world_revoke(&s.w, HOLDER);
         CHECK_STATUS(
@@ -325,6 +329,48 @@ static void once_taken_up_only_when_no_holder_is_left(void)
         CHECK_STATUS(
             scene_try(&s, CONTACT, ZL_RESEAL, TO(STRANGER)), ZL_E_STATE);
         scene_end(&s);
+}
+
+/* Who holds it may have been handed it by somebody who could not open it. */
+static void who_did_not_read_it_shuts_nobody_out(void)
+{
+        struct scene s;
+
+        scene_start(&s, ZL_STATE_WAITING);
+        scene_play(&s, HOLDER, ZL_ACKNOWLEDGEMENT, NOBODY);
+        CHECK_STATUS(
+            scene_try(&s, CONTACT, ZL_RESEAL, TO(HOLDER, DEPUTY)), ZL_E_STATE);
+        scene_play(&s, HOLDER, ZL_HANDOVER, TO(STRANGER));
+        CHECK_OK(scene_try(&s, CONTACT, ZL_RESEAL, TO(HOLDER, DEPUTY)));
+        scene_play(&s, STRANGER, ZL_UNREADABLE, NOBODY);
+        CHECK_OK(scene_try(&s, CONTACT, ZL_RESEAL, TO(HOLDER, DEPUTY)));
+        scene_play(&s, STRANGER, ZL_ACKNOWLEDGEMENT, NOBODY);
+        CHECK_STATUS(
+            scene_try(&s, CONTACT, ZL_RESEAL, TO(HOLDER, DEPUTY)), ZL_E_STATE);
+        /* What somebody read once is remembered. */
+        scene_play(&s, STRANGER, ZL_HANDOVER, TO(DEPUTY));
+        CHECK_OK(scene_try(&s, CONTACT, ZL_RESEAL, TO(HOLDER, DEPUTY)));
+        scene_play(&s, DEPUTY, ZL_HANDOVER, TO(HOLDER));
+        CHECK_STATUS(
+            scene_try(&s, CONTACT, ZL_RESEAL, TO(HOLDER, DEPUTY)), ZL_E_STATE);
+        scene_end(&s);
+}
+
+static void readers_who_hold_it_are_remembered_first(void)
+{
+        struct zl_signal_facts facts = {
+            .holder_count = 2, .holders = {{{1}}, {{3}}}};
+
+        for (unsigned i = 1; i <= ZL_READERS_MAX; i++) {
+                zl_signal_read(&facts, &(struct zl_id){{(uint8_t)i}});
+                zl_signal_read(&facts, &(struct zl_id){{(uint8_t)i}});
+        }
+        CHECK_UINT(facts.reader_count, ZL_READERS_MAX);
+        zl_signal_read(&facts, &(struct zl_id){{200}});
+        REQUIRE_UINT(facts.reader_count, 3);
+        CHECK_UINT(facts.readers[0].bytes[0], 1);
+        CHECK_UINT(facts.readers[1].bytes[0], 3);
+        CHECK_UINT(facts.readers[2].bytes[0], 200);
 }
 
 static void a_holder_seals_anew_to_holders(void)
@@ -442,7 +488,9 @@ static const struct check_case cases[] = {
     CHECK_CASE(a_signal_goes_to_another_district_and_back),
     CHECK_CASE(who_steps_out_is_not_among_those_who_stay),
     CHECK_CASE(the_author_seals_anew_to_who_receives_now),
-    CHECK_CASE(once_taken_up_only_when_no_holder_is_left),
+    CHECK_CASE(once_taken_up_only_when_no_reader_is_left),
+    CHECK_CASE(who_did_not_read_it_shuts_nobody_out),
+    CHECK_CASE(readers_who_hold_it_are_remembered_first),
     CHECK_CASE(a_holder_seals_anew_to_holders),
     CHECK_CASE(somebody_takes_the_place_of_an_author_who_is_gone),
     CHECK_CASE(a_holder_answers_and_who_handed_over_does_not),
