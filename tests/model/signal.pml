@@ -14,6 +14,8 @@
  *   KEEPING_FIRST -> stored_unknown
  *   SHOWING -> wrong_key
  *   LEAVING_OUT -> wrong_key
+ *   RESEALING_WHILE_UNREAD -> locked_out
+ *   OWN_SIGNATURE -> not_so
  *   HOLDER_CHECK -> wrong_key
  *   OPENING_FIRST -> read_though_back
  *   TAKING_BACK_BEFORE -> read_though_back
@@ -108,6 +110,23 @@ byte giving; /* memory: whose body is being fetched */
 #define HOLDERS                                                               \
         (held_by & IN_FORCE -> held_by & IN_FORCE : RECIPIENTS & ~left_out)
 
+/* (3.3) Sealed anew by its author: while nobody acknowledged it, or when no
+ * holder by the records who is in force has read it; to those who receive the
+ * club's notes now, never to one who was left out. */
+#ifndef NO_LEAVING_OUT
+#define KEPT_FROM left_out
+#else
+#define KEPT_FROM 0
+#endif
+#define RESEALED_TO (RECIPIENTS & ~KEPT_FROM)
+#ifndef NO_RESEALING_WHILE_UNREAD
+#define SHUTS_OUT (held_by & IN_FORCE & acknowledged_by & has_read)
+#else
+#define SHUTS_OUT (held_by & IN_FORCE)
+#endif
+#define TAKES_RESEAL                                                          \
+        (IS_THERE && (state != ACKNOWLEDGED || !SHUTS_OUT))
+
 /* (9.2) Does it wait?  While nobody who holds it has acknowledged it. */
 #if defined(NO_WAIT_FOR_A_HOLDER)
 #define WAITS (IS_THERE && acknowledged_by == 0)
@@ -144,6 +163,8 @@ bool wrong_key; /* a key for somebody neither shown to the contact nor handed
 bool read_though_back; /* taken back, and yet read */
 bool left_lying; /* sent, not opened, and not told in time */
 bool told_twice; /* a step of one wait */
+bool locked_out; /* no holder has its key, and its author may seal to none */
+bool not_so; /* "not sent", and the client was listed it */
 bool not_rung; /* sent, not opened, and the contact's client is silent */
 
 /* Keys are sealed to these; what has not been shown to the contact is handed
@@ -170,7 +191,10 @@ inline look()
         stored_unknown = stored > kept;
         assert(!stored_unknown);
         read_though_back = state == RETRACTED && has_read;
-        assert(!read_though_back)
+        assert(!read_though_back);
+        locked_out = note == SENT && IS_THERE && !(HOLDERS & has_key) &&
+                RESEALED_TO && !TAKES_RESEAL;
+        assert(!locked_out)
 }
 
 /* ---- The organisation: in any order, at any time ---- */
@@ -283,6 +307,14 @@ end:    do
         :: d_step { note == STALE -> note = NOT_SENT }
         :: d_step { IS_SENDING && conflict & OF(sealed) ->
                 note = NOT_SENT; forget_answers() }
+        /* (4) It is listed a note that its own key signed. */
+        :: d_step { (note == STALE || note == NOT_SENT) && state != NONE ->
+#ifndef NO_OWN_SIGNATURE
+                note = SENT;
+                forget_sealing();
+#endif
+                not_so = note == NOT_SENT;
+                assert(!not_so) }
         /* It syncs. */
         :: d_step { (note == NOTHING || note == STALE) && seen != RECIPIENTS ->
                 seen = RECIPIENTS }
@@ -401,24 +433,15 @@ inline end_body()
 #define MAY_TAKE_BACK (state == WAITING || state == OPENED)
 #endif
 
-/* (3.3) Sealed anew by its author: while nobody acknowledged it, or when none
- * of its holders by the records is in force; to those who receive the club's
- * notes now and were shown, never to one who was left out. */
-#ifndef NO_LEAVING_OUT
-#define KEPT_FROM left_out
-#else
-#define KEPT_FROM 0
-#endif
+/* (3.3) To those who were shown. */
 #ifndef NO_SHOWING
 #define CAN_BE_NEW shown
 #else
 #define CAN_BE_NEW (A | B | D)
 #endif
-#define RESEALED_TO (RECIPIENTS & ~KEPT_FROM)
 #define MAY_RESEAL                                                            \
-        (note == SENT && RESEALED_TO && !(RESEALED_TO & ~CAN_BE_NEW) &&        \
-                (state == WAITING || state == OPENED ||                       \
-                        state == ACKNOWLEDGED && !(held_by & IN_FORCE)))
+        (note == SENT && TAKES_RESEAL && RESEALED_TO &&                       \
+                !(RESEALED_TO & ~CAN_BE_NEW))
 
 /* (9.2) Passing it on unopened neither ends a wait nor begins it again. */
 inline passed_on(by)
@@ -524,6 +547,7 @@ end:    do
         :: d_step { HANDS_OVER(B, D) -> hand_over(B, D) }
         :: d_step { HANDS_OVER(B, A) -> hand_over(B, A) }
         :: d_step { HANDS_OVER(D, B | D) -> hand_over(D, B | D) }
+        :: d_step { HANDS_OVER(D, D) -> hand_over(D, D) }
         /* (9.2) Once in a while: who is to be told? */
         :: d_step { IDLE && IS_THERE -> tell() }
         /* It crashes. */
