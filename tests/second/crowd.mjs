@@ -91,6 +91,7 @@ export class Crowd {
       }
     }
     this.register = new Register(this.root.key, { whole: true });
+    this.heads = []; // of the receipts
     this.organisation = organisationOf(this.root.key);
   }
 
@@ -122,6 +123,7 @@ export class Crowd {
       const receipt = parseReceipt(
         await this.server.ask('PUT', path, { body: bytes }),
       );
+      this.heads.push(receipt.head);
       proof = verifyReceipt(receipt, log, this.organisation, this.logKey,
         hash);
     } catch (error) {

@@ -45,9 +45,10 @@ export class Signal {
   /**
    * Judges {index, time, statements, record} as the next of this signal, by
    * {world, then}: what is known now and what was known at its point (2.10);
-   * blind(member): whose sealing keys the reader is not shown (7.4).
+   * blind(member): whose sealing keys the reader is not shown (7.4); whole:
+   * it knows all records, as the server does.
    */
-  take(entry, { world, then, blind = () => false }) {
+  take(entry, { world, then, blind = () => false, whole = false }) {
     const { record, time, statements } = entry;
     const by = world.signer(record.author, statements, time);
     must(by, 'an author who is not in force', 'chain-broken');
@@ -62,6 +63,9 @@ export class Signal {
     `a ${by.role} (${relations}) writes a ${record.kind} when ${this.state}`,
     'not-allowed');
     this.checkRecipients(entry, by, point);
+    if (whole) {
+      this.checkContext(record);
+    }
     const judged = { ...entry, by: by.id, role: by.role,
       naming: world.charter.naming };
     this.records.set(record.hash, judged);
@@ -75,6 +79,25 @@ export class Signal {
       must(!ANSWERS.includes(record.kind) || before, 'follows the unknown');
       must(!before || before.index < index, 'follows what came later');
     }
+  }
+
+  /** What it says of other records, for who knows all of these. */
+  checkContext(record) {
+    const { kind } = record;
+    const secret = (one) => hidden(one.kind) ||
+      hidden(this.about(one)?.record.kind);
+    for (const hash of ANSWERS.includes(kind) ? [] : record.follows) {
+      const before = this.records.get(hash);
+      must(before, 'follows what is no record of it', 'not-found');
+      must(hidden(kind) || this.first.role !== 'contact' ||
+        !secret(before.record), 'names what the club must not learn of',
+      'not-allowed');
+    }
+    const bodies = [...this.records.values()]
+      .filter((before) => before.record.bodySize > 0);
+    must(!['handover', 'step-out'].includes(kind) ||
+      record.head.sizes[2] > bodies.at(-1).index,
+    'something came that it does not pass on', 'signal-changed');
   }
 
   /** The record that an acknowledgement is about. */
@@ -149,9 +172,11 @@ export class Signal {
     const keys = (id) => point.then.sealingKeys(id, point.time);
     // contacts are not shown each other's sealing keys
     const unseen = (id) => point.blind(id) && persons.includes(id);
-    const wanted = this.wanted(kind, by.id, point, (id) =>
-      unseen(id) || keys(id).length > 0);
+    const sealable = (id) => unseen(id) || keys(id).length > 0;
+    const wanted = this.wanted(kind, by.id, point, sealable);
     if (wanted) {
+      wrong(kind === 'note' || this.holdersAt(point).some(sealable),
+        'no holder receives it');
       wrong(same(persons, wanted), 'not those who receive it');
     } else if (PASSING.includes(kind)) {
       this.checkPassing(kind, persons, by, point);

@@ -24,6 +24,13 @@ export class Talk {
     return { then: this.crowd.now, time: Date.now(), blind: () => false };
   }
 
+  /** Mostly the newest; of what passes a signal on it decides. */
+  head() {
+    const { chance, heads } = this.crowd;
+    return chance.in100(85) ? heads.at(-1) ?? NONE
+      : chance.pick([NONE, ...heads.slice(-6)]);
+  }
+
   /** Somebody writes something; both take it, or both refuse. */
   async writes() {
     const { chance } = this.crowd;
@@ -115,7 +122,7 @@ export class Talk {
     const pair = chance.in100(95) ? crowd.deviceOf(by) : crowd.anybody();
     this.written += 1;
     const made = makeRecord(pair, { kind, organisation, directory: 0,
-      head: NONE, recipients, ...described },
+      head: this.head(), recipients, ...described },
     STATUSES.includes(kind) ? undefined : '{"v":1}');
     const signal = this.signals.find(({ id }) => id === described.signal);
     let judged = signal;
@@ -128,7 +135,7 @@ export class Talk {
         const record = parseRecord(made.bytes, organisation);
         judged ??= new Signal(record);
         judged.take({ record, index, time: at, statements }, {
-          world: register.now, then: register.now,
+          world: register.now, then: register.now, whole: true,
         });
       });
     this.taken += proof ? 1 : 0;
