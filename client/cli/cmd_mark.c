@@ -44,10 +44,11 @@ static int run_close(struct cli *cli)
             : NULL;
         if (charter != NULL)
                 out__say(cli,
-                    P_("It is erased for good %u day after closing, unless it "
-                       "is opened again or held ('zijlijn hold %s').\n",
-                        "It is erased for good %u days after closing, unless "
-                        "it is opened again or held ('zijlijn hold %s').\n",
+                    P_("Your organisation keeps it for %u day after closing. "
+                       "Then "
+                       "erase it: 'zijlijn erase %s'.\n",
+                        "Your organisation keeps it for %u days after closing. "
+                        "Then erase it: 'zijlijn erase %s'.\n",
                         charter->retention.closed_days),
                     (unsigned)charter->retention.closed_days,
                     cli->args.operands[0]);
