@@ -116,7 +116,7 @@ want 0 henk add "$signal" --text-file "$work/more.txt" --yes
 want 0 anouk sync
 want 0 anouk close "$signal"
 tells "Closed." "Gesloten."
-says "zijlijn hold $signal"
+says "zijlijn erase $signal"
 want 0 henk sync
 tells "Anouk has closed signal" "Anouk heeft signaal"
 want 1 henk add "$signal" --text-file "$work/more.txt" --yes
