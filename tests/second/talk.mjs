@@ -12,8 +12,8 @@ const STATUSES = ['retraction', 'acknowledgement', 'unreadable', 'closing',
 const EARLY = ['acknowledgement', 'acknowledgement', 'feedback', 'addendum',
   'unreadable', 'step-out', 'retraction', 'reseal'];
 const LATER = ['assessment', 'assessment', 'feedback', 'family-statement',
-  'handover', 'handover', 'step-out', 'reseal', 'closing', 'reopening',
-  'hold', 'addendum', 'acknowledgement'];
+  'handover', 'handover', 'step-out', 'reseal', 'reseal', 'closing',
+  'reopening', 'hold', 'addendum', 'acknowledgement'];
 
 export class Talk {
   constructor(crowd) {
