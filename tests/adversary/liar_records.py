@@ -236,6 +236,32 @@ def other_receipt(town):
                "logged twice")
 
 
+class Denied(Honest):
+    """Whatever is sent, its recipients are said to be others by now."""
+
+    def __init__(self, world):
+        super().__init__(world)
+        self.first = None
+
+    def put_record(self, data):
+        self.first = self.first or data
+        return problem("recipients-changed", 409)
+
+
+def denied_and_taken(town):
+    """The copy that was sent first is listed after the author gave up: that
+    is what was sent, and it is said so."""
+    town.henk.anew()
+    answers = town.server.answers = Denied(town.world.copy())
+    said = town.note(town.henk)
+    insist("not-sent-ring" in said.messages, said)
+    world = town.world.copy()
+    world.put_record(answers.first)
+    town.hears_now(town.henk, Honest(world), 0, "sent-after-all")
+    waiting = town.henk.must("outbox", "--json").json
+    insist(waiting["outbox"] == 0, waiting)
+
+
 # --- what was erased ---
 
 def erased_body_served(town):
@@ -274,4 +300,4 @@ def erased_body_served(town):
 
 LIES = [by_hand, withheld, given_later, never_given_but_followed,
         out_of_order, logged_twice, two_of_one_id, other_body, other_receipt,
-        erased_body_served]
+        denied_and_taken, erased_body_served]
