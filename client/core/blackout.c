@@ -265,7 +265,7 @@ static void look_for_number(
 
 /* ---- What is left ---- */
 
-/* A letter that folds into two goes as a whole. */
+/* Words go as a whole, so no letter that folds into two is cut. */
 static void put_left(
     const struct gone *gone, const char *text, struct zl_buf *buf)
 {
@@ -276,9 +276,7 @@ static void put_left(
         for (size_t at = 0; at < size;) {
                 size_t end = at;
 
-                while (end < size &&
-                    (gone->bytes[end] ||
-                        (end > at && in->from[end] == in->from[end - 1])))
+                while (end < size && gone->bytes[end])
                         end++;
                 if (end == at) {
                         at++;

@@ -58,6 +58,7 @@ static void nothing_tells_how_long_it_was(void)
 {
         becomes("Bo|Maximiliaan", "Bo zag Maximiliaan", M " zag " M);
         becomes("Noor|Noortje", "Noortje", M);
+        becomes("Noortje|Noor", "Noortje en Noor", M " en " M);
         becomes("", "niets", "niets");
         becomes("Noor", "", "");
 }
@@ -70,6 +71,13 @@ static void telephone_numbers_go_however_they_are_written(void)
         becomes("0612345678", "0612345679 en 2026-11-24",
             "0612345679 en 2026-11-24");
         becomes("070 555 01 20", "(070) 555-0120", "(" M);
+        /* Eight digits are the same at home and abroad, of Belgium too. */
+        becomes("+32 2 123 45 67", "02 123 45 67", M);
+        becomes("0612345678", "06 92345678", "06 92345678");
+        /* Six are a number, fewer are a word. */
+        becomes("123456", "12-34-56 en 12345", M " en 12345");
+        becomes("2026", "20-26 en 2026", "20-26 en " M);
+        becomes("12345678", "1234 - 5678, 1234 (-) 5678", M ", 1234 (-) 5678");
 }
 
 static void counts_tell_what_was_not_found(void)
