@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { Core } from '../../client/web/src/core.js';
 import { MemoryRows } from '../../client/web/src/rows.js';
 import type { Row } from '../../client/web/src/rows.js';
 import { Session } from '../../client/web/src/session.js';
@@ -82,6 +83,29 @@ test('what is kept opens again, and with its own key only', async () => {
     isFailure(Status.PASSPHRASE));
   const again = await Session.open(here, key);
   assert.deepEqual(again.do({ do: 'self' }).said, { joined: false });
+});
+
+test('who does not get in leaves no key behind', async (t) => {
+  const rows = new MemoryRows();
+  const here = ground(rows, new Scripted([]));
+  const session = await Session.begin(here, 'key-file', key);
+  await session.keep();
+  session.close();
+  const stopped = t.mock.method(Core.prototype, 'stop').mock;
+  await assert.rejects(Session.open(here, new Uint8Array(32)),
+    isFailure(Status.PASSPHRASE));
+  assert.equal(stopped.callCount(), 1);
+  await rows.save([{ name: '0'.repeat(32), value: key }], null);
+  await assert.rejects(Session.open(here, key), isFailure(Status.DAMAGED));
+  assert.equal(stopped.callCount(), 2);
+  await assert.rejects(
+    Session.begin(ground(new MemoryRows(), new Scripted([])), 'key-file',
+      new Uint8Array(5)),
+    isFailure(Status.USAGE));
+  assert.equal(stopped.callCount(), 3);
+  await rows.save([], key);
+  await assert.rejects(Session.lockOf(here), isFailure(Status.VERSION));
+  assert.equal(stopped.callCount(), 4);
 });
 
 test('a passphrase opens it elsewhere, a key of a moment here', async () => {

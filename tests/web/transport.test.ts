@@ -31,7 +31,8 @@ async function served<T>(listener: RequestListener,
 }
 
 function get(origin: string): Request {
-  return { method: 'GET', origin, path: '/v1/head', wait_s: 0 };
+  return { method: 'GET', origin, path: '/v1/head', is_json: false,
+    wait_s: 0 };
 }
 
 function isFailure(status: number): (thrown: unknown) => boolean {
@@ -63,17 +64,21 @@ test('a request has what the core gave it, and no more', async () => {
       response.writeHead(201).end('seen');
     });
   }, async (origin) => {
-    const answer = await new FetchTransport().send({ method: 'PUT', origin,
-      path: '/v1/x?a=1', content_digest: 'd', signature_input: 'i',
-      signature: 's', wait_s: 0 }, new TextEncoder().encode('body'));
+    const asked: Request = { method: 'PUT', origin, path: '/v1/x?a=1',
+      is_json: false, content_digest: 'd', signature_input: 'i',
+      signature: 's', wait_s: 0 };
+    const body = new TextEncoder().encode('body');
+    const answer = await new FetchTransport().send(asked, body);
     assert.equal(answer.http, 201);
     assert.equal(new TextDecoder().decode(answer.body), 'seen');
+    await new FetchTransport().send({ ...asked, is_json: true }, body);
   });
-  const [one] = seen;
+  const [one, other] = seen;
   assert.deepEqual([one?.['method'], one?.['url'], one?.['body'],
     one?.['content-digest'], one?.['signature-input'], one?.['signature'],
     one?.['content-type']],
   ['PUT', '/v1/x?a=1', 'body', 'd', 'i', 's', 'application/octet-stream']);
+  assert.equal(other?.['content-type'], 'application/json');
   assert.equal(one?.['cookie'], undefined);
   assert.equal(one?.['referer'], undefined);
 });

@@ -90,6 +90,7 @@ static int run_next(struct web__call *call)
         zl_json_put_text(call->out, "method", request.method);
         zl_json_put_text(call->out, "origin", request.origin);
         zl_json_put_text(call->out, "path", request.path);
+        zl_json_put_bool(call->out, "is_json", request.is_json);
         zl_json_put_text(call->out, "content_digest", request.content_digest);
         zl_json_put_text(call->out, "signature_input", request.signature_input);
         zl_json_put_text(call->out, "signature", request.signature);

@@ -51,12 +51,13 @@ export class Session {
     if (await ground.rows.header() !== null) {
       throw new Failure(Status.STATE, 'somebody has joined here already');
     }
-    const core = await Core.start(ground.module, ground.clock);
-    const { bytes } = core.do({ do: 'new', lock }, secret);
-    core.do({ do: 'loaded' });
-    const session = new Session(core, ground, bytes);
-    session.#held = [];
-    return session;
+    return started(ground, async (core) => {
+      const { bytes } = core.do({ do: 'new', lock }, secret);
+      core.do({ do: 'loaded' });
+      const session = new Session(core, ground, bytes);
+      session.#held = [];
+      return session;
+    });
   }
 
   /** What opens the profile here; undefined: there is none. */
@@ -65,10 +66,11 @@ export class Session {
     if (header === null) {
       return undefined;
     }
-    const core = await Core.start(ground.module, ground.clock);
-    const { said } = core.do<{ lock: Lock }>({ do: 'lock' }, header);
-    core.stop();
-    return said.lock;
+    return started(ground, async (core) => {
+      const { said } = core.do<{ lock: Lock }>({ do: 'lock' }, header);
+      core.stop();
+      return said.lock;
+    });
   }
 
   /**
@@ -81,18 +83,19 @@ export class Session {
   static async open(ground: Ground, secret: Uint8Array, other?: Uint8Array):
   Promise<Session> {
     const header = other ?? await storedHeader(ground);
-    const core = await Core.start(ground.module, ground.clock);
-    const both = joined(header, secret);
-    try {
-      core.do({ do: 'unlock', header_size: header.length }, both);
-    } finally {
-      both.fill(0);
-    }
-    for (const row of await ground.rows.all()) {
-      core.do({ do: 'load', name: row.name }, row.value);
-    }
-    core.do({ do: 'loaded' });
-    return new Session(core, ground, null);
+    return started(ground, async (core) => {
+      const both = joined(header, secret);
+      try {
+        core.do({ do: 'unlock', header_size: header.length }, both);
+      } finally {
+        both.fill(0);
+      }
+      for (const row of await ground.rows.all()) {
+        core.do({ do: 'load', name: row.name }, row.value);
+      }
+      core.do({ do: 'loaded' });
+      return new Session(core, ground, null);
+    });
   }
 
   /**
@@ -236,6 +239,19 @@ export class Session {
   /** Wipe all that is not stored, and end. */
   close(): void {
     this.#core.stop();
+  }
+}
+
+/** A fresh core; where what it does first fails, its secrets are not left to
+ *  lie until the browser needs the room. */
+async function started<T>({ module, clock }: Pick<Ground, 'module' | 'clock'>,
+  first: (core: Core) => Promise<T>): Promise<T> {
+  const core = await Core.start(module, clock);
+  try {
+    return await first(core);
+  } catch (thrown) {
+    core.stop();
+    throw thrown;
   }
 }
 

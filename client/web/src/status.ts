@@ -40,6 +40,7 @@ export const Status = {
   SYSTEM: -34,
   ERASED: -35,
   ROOT: -36,
+  OUTRUN: -37,
 } as const;
 
 /** A command that failed. What it says is for tools, and in English: people

@@ -9,6 +9,8 @@ export interface Request {
   readonly method: 'GET' | 'PUT';
   readonly origin: string;
   readonly path: string;
+  /** The body is; else it is bytes. */
+  readonly is_json: boolean;
   readonly content_digest?: string;
   readonly signature_input?: string;
   readonly signature?: string;
@@ -111,7 +113,8 @@ Record<string, string> {
       'application/problem+json',
   };
   if (body.length > 0) {
-    headers['Content-Type'] = 'application/octet-stream';
+    headers['Content-Type'] =
+      request.is_json ? 'application/json' : 'application/octet-stream';
   }
   if (request.content_digest !== undefined) {
     headers['Content-Digest'] = request.content_digest;
