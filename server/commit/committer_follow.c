@@ -144,6 +144,14 @@ static int change(struct zl_committer *committer, struct zl_watch *watch,
         }
 }
 
+/* Does whoever writes this hold the signal, and leave it to nobody else?
+ * store_watch.c has the same. */
+static bool handles(enum zl_kind kind)
+{
+        return kind != ZL_UNREADABLE && kind != ZL_HANDOVER &&
+            kind != ZL_STEP_OUT;
+}
+
 static int watch_signal(struct zl_committer *committer,
     const struct zl_taken *taken, const struct zl_followed *followed)
 {
@@ -159,7 +167,7 @@ static int watch_signal(struct zl_committer *committer,
         if (status != ZL_OK && status != ZL_E_NOT_FOUND)
                 return status;
         status = change(committer, &watch, taken, followed);
-        if (taken->author->role == ZL_ROLE_PROFESSIONAL)
+        if (taken->author->role == ZL_ROLE_PROFESSIONAL && handles(c->kind))
                 watch.actor = taken->author->id;
         if (status == ZL_OK)
                 status = committer__reckon(
@@ -207,8 +215,9 @@ int committer__follow(struct zl_committer *committer,
             (taken->author->role != ZL_ROLE_CONTACT ||
                 (c->kind != ZL_ACKNOWLEDGEMENT && c->kind != ZL_UNREADABLE)))
                 status = watch_signal(committer, taken, followed);
-        if (status == ZL_OK && is_open(&taken->facts) &&
-            !zl_kind_is_status(c->kind) && atomic_load(&committer->mails))
+        /* Of a closed one, too: an answer may come with the end. */
+        if (status == ZL_OK && !zl_kind_is_status(c->kind) &&
+            atomic_load(&committer->mails))
                 status = mail_all(committer, taken);
         return status;
 }

@@ -29,7 +29,8 @@ static const char find_note[] =
 static const char each_writer[] =
     ZL_DB_SELECT("record", STORE__RECORD) "WHERE author_role = 3 AND "
                                           "(id = ?1 OR "
-                                          "(signal = ?1 AND kind <> 1))";
+                                          "(signal = ?1 AND "
+                                          "kind NOT IN (1, 5, 9, 10)))";
 static const char find_alert[] =
     ZL_DB_SELECT("alert", STORE__ALERT) "WHERE club = ?1";
 static const char put_alert[] =
