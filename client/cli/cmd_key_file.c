@@ -9,16 +9,8 @@ static int run(struct cli *cli)
         const char *path = cli->args.operands[0];
         int status = keyfile__make(path);
 
-        if (status == ZL_E_CONFLICT)
-                return out__fail_with(cli, status,
-                    _("%s is there already and is not written over."), path);
-        if (status == ZL_E_STORAGE)
-                return out__fail_with(cli, status,
-                    _("%s cannot be written. Look at the folder and its "
-                      "permissions."),
-                    path);
         if (status != ZL_OK)
-                return out__fail(cli, status);
+                return out__fail_file(cli, path, status);
         out__say(cli,
             _("%s is made. Whoever has it can open the profiles it locks: "
               "keep it apart from them.\n"),

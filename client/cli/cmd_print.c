@@ -87,22 +87,6 @@ static int list_words(const struct print *print, struct zl_buf *buf)
 
 /* ---- The file ---- */
 
-static int write_file(struct print *print, const char *path)
-{
-        struct cli *cli = print->cli;
-        int status = files__write_new(path, zl_buf_bytes(&print->paper.buf));
-
-        if (status == ZL_E_CONFLICT)
-                return out__fail_with(cli, status,
-                    _("%s is there already and is not written over."), path);
-        if (status != ZL_OK)
-                return out__fail_with(cli, status,
-                    _("%s cannot be written. Look at the folder and its "
-                      "permissions."),
-                    path);
-        return EXIT_DONE;
-}
-
 /* Kept first, so that no print exists of which nothing is known. */
 static int keep_and_write(struct print *print, const char *path)
 {
@@ -123,8 +107,9 @@ static int keep_and_write(struct print *print, const char *path)
                 status = session__save(cli);
         if (status != ZL_OK)
                 return act__refused(cli, &act, print->signal, status);
-        code = write_file(print, path);
-        if (code != EXIT_DONE) {
+        status = files__write_new(path, zl_buf_bytes(&print->paper.buf));
+        if (status != ZL_OK) {
+                code = out__fail_file(cli, path, status);
                 status = zl_core_print_undo(cli->core, cli__now(), number);
                 if (status == ZL_OK)
                         status = session__save(cli);

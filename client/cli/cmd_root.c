@@ -105,10 +105,7 @@ static int write_file(
         if (status == ZL_OK)
                 status = files__write_new(path, zl_buf_bytes(&file));
         zl_buf_free(&file);
-        if (status == ZL_E_CONFLICT)
-                return out__fail_with(cli, status,
-                    _("%s is there already and is not written over."), path);
-        return status == ZL_OK ? save(cli) : out__fail(cli, status);
+        return status == ZL_OK ? save(cli) : out__fail_file(cli, path, status);
 }
 
 static int export(struct cli *cli, const char *path)

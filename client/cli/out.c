@@ -233,6 +233,22 @@ int out__fail_with(struct cli *cli, int status, const char *format, ...)
         return code;
 }
 
+int out__fail_file(struct cli *cli, const char *path, int status)
+{
+        switch (status) {
+        case ZL_E_CONFLICT:
+                return out__fail_with(cli, status,
+                    _("%s is there already and is not written over."), path);
+        case ZL_E_STORAGE:
+                return out__fail_with(cli, status,
+                    _("%s cannot be written. Look at the folder and its "
+                      "permissions."),
+                    path);
+        default:
+                return out__fail(cli, status);
+        }
+}
+
 static void put_messages(struct cli *cli)
 {
         static char text[TEXT_ROOM];

@@ -78,6 +78,16 @@ int out__fail_with(struct cli *cli, int status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /**
+ * A new file could not be written.
+ *
+ * @param cli     the run.
+ * @param path    where it was to be.
+ * @param status  of files__write_new().
+ * @return the exit code.
+ */
+int out__fail_file(struct cli *cli, const char *path, int status);
+
+/**
  * End: print the JSON object and flush.
  *
  * @param cli   the run.

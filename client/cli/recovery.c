@@ -64,14 +64,8 @@ static int write_file(struct cli *cli, const char *path, const char *text)
         if (status == ZL_OK)
                 status = files__write_new(path, zl_buf_bytes(&line));
         zl_buf_free(&line);
-        if (status == ZL_E_CONFLICT)
-                return out__fail_with(cli, status,
-                    _("%s is there already and is not written over."), path);
         if (status != ZL_OK)
-                return out__fail_with(cli, status,
-                    _("%s cannot be written. Look at the folder and its "
-                      "permissions."),
-                    path);
+                return out__fail_file(cli, path, status);
         zl_json_put_text(cli->json, "file", path);
         return EXIT_DONE;
 }
