@@ -12,7 +12,8 @@
  * of four letters or more is also found inside a longer word ("Noortje"); a
  * shorter one only by itself, or with an s behind it ("Bo's").  Words with six
  * digits or more and no letter are a telephone number, which is found however
- * it is written.
+ * it is written.  Of other scripts than Latin a letter counts for the bytes it
+ * takes, so there too much is taken out rather than too little.
  */
 struct zl_blackout;
 

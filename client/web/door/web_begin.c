@@ -33,8 +33,7 @@ static int take_secret(struct zl_bytes bytes, struct zl_secret **ret)
 /* The bytes are the passphrase or key; the result's are the header. */
 static int run_new(struct web__call *call)
 {
-        enum zl_lock lock = (enum zl_lock)(
-            zl_json_choice(&call->in, "lock", locks) + ZL_LOCK_PASSPHRASE);
+        enum zl_lock lock = read_lock(call);
         struct zl_secret *secret = NULL;
         struct zl_vault *vault = NULL;
         int status = zl_json_end(&call->in);

@@ -51,6 +51,8 @@ static void a_word_goes_as_a_whole(void)
         becomes("Bo", "Bo's bos, Bos, boos, Bo-Anne, jumbo",
             M " " M ", " M ", boos, " M "-Anne, jumbo");
         becomes("Jan", "januari, Jan, Sinterjan", "januari, " M ", Sinterjan");
+        /* Two letters of two bytes each: rather too much than too little. */
+        becomes("Ян", "Янка, зян", M ", " M);
         becomes("Bo", "«Bo…» ‘Bo’", "«" M "…» ‘" M "’");
 }
 
