@@ -102,6 +102,18 @@ static const struct zl_policy_row rows[] = {
     {ZL_ACT_MAIL_ADDRESS, ZL_ACTOR_PROFESSIONAL, ZL_REL_SELF, NONE},
     {ZL_ACT_MAIL_ADDRESS, ZL_ACTOR_CONTACT, ZL_REL_SELF, NONE},
     {ZL_ACT_READ_ATTENTION, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, NONE},
+
+    /* The register is the supporter's; it is told what others did. */
+    {ZL_ACT_READ_CLUB, ZL_ACTOR_SUPPORTER, ZL_REL_SCOPE, NONE},
+    {ZL_ACT_READ_CLUB, ZL_ACTOR_PROFESSIONAL, ZL_REL_ASSIGNED, NONE},
+    {ZL_ACT_READ_CLUB, ZL_ACTOR_CONTACT, ZL_REL_OF_CLUB, NONE},
+    {ZL_ACT_PUT_CLUB, ZL_ACTOR_SUPPORTER, ZL_REL_SCOPE, NONE},
+    {ZL_ACT_PUT_PERSON, ZL_ACTOR_SUPPORTER, ZL_REL_SCOPE, NONE},
+    {ZL_ACT_PUT_VISIT, ZL_ACTOR_SUPPORTER, ZL_REL_SCOPE, NONE},
+    {ZL_ACT_PUT_VISIT, ZL_ACTOR_PROFESSIONAL, ZL_REL_ASSIGNED, NONE},
+    {ZL_ACT_PUT_NEED, ZL_ACTOR_SUPPORTER, ZL_REL_SCOPE, NONE},
+    {ZL_ACT_PUT_NEED, ZL_ACTOR_PROFESSIONAL, ZL_REL_ASSIGNED, NONE},
+    {ZL_ACT_PUT_NEED, ZL_ACTOR_CONTACT, ZL_REL_OF_CLUB, NONE},
 };
 /* clang-format on */
 
@@ -142,6 +154,11 @@ static const char *const act_words[ZL_ACT_COUNT] = {
     [ZL_ACT_PUT_INVITATION] = "put-invitation",
     [ZL_ACT_MAIL_ADDRESS] = "mail-address",
     [ZL_ACT_READ_ATTENTION] = "read-attention",
+    [ZL_ACT_READ_CLUB] = "read-club",
+    [ZL_ACT_PUT_CLUB] = "put-club",
+    [ZL_ACT_PUT_PERSON] = "put-person",
+    [ZL_ACT_PUT_VISIT] = "put-visit",
+    [ZL_ACT_PUT_NEED] = "put-need",
 };
 
 static const char *const actor_words[] = {"root", "invitation", "coordinator",

@@ -49,6 +49,12 @@ enum zl_act {
         ZL_ACT_PUT_INVITATION,
         ZL_ACT_MAIL_ADDRESS,
         ZL_ACT_READ_ATTENTION,
+        /* the club register */
+        ZL_ACT_READ_CLUB,
+        ZL_ACT_PUT_CLUB,
+        ZL_ACT_PUT_PERSON,
+        ZL_ACT_PUT_VISIT,
+        ZL_ACT_PUT_NEED,
         ZL_ACT_COUNT
 };
 

@@ -16,6 +16,7 @@ static const char key_name[] = "log.key";
 static const char next_name[] = "log.next.key";
 static const char lock_name[] = "lock";
 static const char database_name[] = "zijlijn.db";
+static const char register_name[] = "register.db";
 
 enum { PATH_ROOM = 256 };
 
@@ -25,6 +26,7 @@ struct zl_data {
         struct zl_signer log_key;
         struct zl_signer next_key; /* all zero: none was read */
         char database[PATH_ROOM];
+        char reg[PATH_ROOM];
 };
 
 static int fail(int status, const char *detail, const char **ret_detail)
@@ -248,6 +250,9 @@ int zl_data_open(
             database_name);
         if (size < 0 || (size_t)size >= sizeof(data->database))
                 status = fail(ZL_E_USAGE, "the path is too long", ret_detail);
+        /* its name is as long */
+        (void)snprintf(
+            data->reg, sizeof(data->reg), "%s/%s", path, register_name);
         if (status == ZL_OK)
                 status = open_directory(path, &data->directory, ret_detail);
         if (status == ZL_OK)
@@ -322,4 +327,9 @@ int zl_data_take_key(struct zl_data *data, const struct zl_sign_key *key)
 const char *zl_data_database(const struct zl_data *data)
 {
         return data->database;
+}
+
+const char *zl_data_register(const struct zl_data *data)
+{
+        return data->reg;
 }

@@ -7,7 +7,7 @@
 /*
  * The data directory: the server's log key (log.key), for a while the one
  * that is to follow it (log.next.key), a lock that keeps a second server out,
- * and the database.  Nobody but the server's own account may look into it.
+ * and the two databases.  Nobody but the server's own account may look into it.
  */
 struct zl_data;
 
@@ -83,5 +83,8 @@ int zl_data_take_key(
 
 /** File name of the database. @param data the directory. */
 const char *zl_data_database(const struct zl_data *data);
+
+/** File name of the club register. @param data the directory. */
+const char *zl_data_register(const struct zl_data *data);
 
 #endif

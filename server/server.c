@@ -12,6 +12,7 @@
 #include "events.h"
 #include "notify/notifier.h"
 #include "readers.h"
+#include "registers.h"
 #include "shared.h"
 
 enum { READER_THREADS = 2, READER_QUEUE = ZL_HTTP_CONNECTIONS_MAX };
@@ -21,6 +22,7 @@ struct zl_server {
         struct zl_shared *shared;
         struct zl_committer *committer;
         struct zl_readers *readers;
+        struct zl_registers *registers;
         struct zl_limits *limits;
         struct zl_waiters *waiters;
         struct zl_api *api;
@@ -85,6 +87,10 @@ static int start_threads(
                 status =
                     zl_readers_new(path, zl_shared_organisation(server->shared),
                         READER_THREADS, READER_QUEUE, &server->readers);
+        if (status == ZL_OK)
+                status = zl_registers_new(zl_data_register(server->data),
+                    zl_shared_organisation(server->shared), READER_QUEUE,
+                    &server->registers);
         return status;
 }
 
@@ -114,6 +120,7 @@ static int start_listener(
             .shared = server->shared,
             .committer = server->committer,
             .readers = server->readers,
+            .registers = server->registers,
             .waiters = server->waiters,
         };
         struct zl_limit limits[ZL_LIMITED_COUNT];
@@ -219,12 +226,14 @@ void zl_server_stop(struct zl_server *server)
         /* Readers hand on to the committer, so they end first.  Who still
          * asks then is told that the server is busy. */
         zl_readers_stop(server->readers);
+        zl_registers_stop(server->registers);
         zl_committer_stop(server->committer);
         zl_http_stop(server->http);
         zl_api_free(server->api);
         zl_limits_free(server->limits);
         zl_waiters_free(server->waiters);
         zl_readers_free(server->readers);
+        zl_registers_free(server->registers);
         zl_committer_free(server->committer);
         zl_shared_free(server->shared);
         zl_data_close(server->data);

@@ -28,6 +28,7 @@ int zl_api_new(const struct zl_api_settings *settings, struct zl_api **ret_api)
         api->shared = settings->shared;
         api->committer = settings->committer;
         api->readers = settings->readers;
+        api->registers = settings->registers;
         api->limits = settings->limits;
         api->waiters = settings->waiters;
         *ret_api = api;
@@ -61,10 +62,17 @@ static void note_answer(
 
 void api__answer(struct zl_call *call, unsigned status, struct zl_bytes body)
 {
+        api__answer_tagged(call, status, body, NULL);
+}
+
+void api__answer_tagged(struct zl_call *call, unsigned status,
+    struct zl_bytes body, const char *etag)
+{
         struct zl_answer answer = {
             .status = status,
             .type = body.size > 0 ? call->route->gives : NULL,
             .body = body,
+            .etag = etag,
             .any_origin = call->any_origin,
         };
 
@@ -334,6 +342,7 @@ static void end(void *context, void *kept)
 
         (void)context;
         zl_buf_free(&call->body);
+        free(call->reg);
         free(call);
 }
 

@@ -6,6 +6,7 @@
 #include "http/http.h"
 #include "limits.h"
 #include "readers.h"
+#include "registers.h"
 #include "shared.h"
 #include "waiters.h"
 
@@ -20,6 +21,7 @@ struct zl_api_settings {
         struct zl_shared *shared; /* all borrowed */
         struct zl_committer *committer;
         struct zl_readers *readers;
+        struct zl_registers *registers;
         struct zl_limits *limits;
         struct zl_waiters *waiters;
 };
@@ -39,7 +41,8 @@ enum zl_query {
 struct zl_route {
         const char *name; /* in events */
         const char *method; /* one of GET (HEAD too) and PUT */
-        const char *path; /* {id} is 32 digits, {hash} and {key} 64 */
+        const char *path; /* {id} and {item} are 32 digits, {hash} and
+                             {key} 64 */
         bool is_signed; /* the request itself must be */
         enum zl_act act; /* of the policy table, when signed */
         size_t body_max; /* bytes; 0: takes none */

@@ -14,6 +14,7 @@ struct zl_api {
         struct zl_shared *shared;
         struct zl_committer *committer;
         struct zl_readers *readers;
+        struct zl_registers *registers;
         struct zl_limits *limits;
         struct zl_waiters *waiters;
         struct api_scopes *scopes;
@@ -27,6 +28,7 @@ struct zl_call {
         struct zl_hash hash; /* from the path */
         struct zl_sealing_key key; /* from the path */
         struct zl_id id; /* from the path */
+        struct zl_id item; /* from the path, below that id */
         uint64_t after; /* from the query */
         struct {
                 uint64_t statements;
@@ -40,6 +42,8 @@ struct zl_call {
         enum zl_role role;
         struct zl_buf body; /* an answer that waits to leave */
         char mail[ZL_MAIL_MAX + 1]; /* an address that was left */
+        struct api_register *reg; /* of a route of the register; freed
+                                     with the call */
         bool any_origin; /* the answer is for every page */
 };
 
@@ -106,6 +110,17 @@ struct zl_asking api__asking(const struct zl_call *call);
  * @param body    what; its type is the route's.
  */
 void api__answer(struct zl_call *call, unsigned status, struct zl_bytes body);
+
+/**
+ * As api__answer(), with an ETag.
+ *
+ * @param call    the call.
+ * @param status  of HTTP.
+ * @param body    what; its type is the route's.
+ * @param etag    with its quotes; NULL: none.
+ */
+void api__answer_tagged(struct zl_call *call, unsigned status,
+    struct zl_bytes body, const char *etag);
 
 /**
  * Refuse.
@@ -219,6 +234,12 @@ void api__put_mail_address(struct zl_call *call);
 void api__get_mail_address(struct zl_call *call);
 /** GET /v1/attention. @param call the call. */
 void api__get_attention(struct zl_call *call);
+
+/** GET /v1/register/clubs/{id}. @param call the call. */
+void api__get_club(struct zl_call *call);
+/** PUT of a club, or of a person, visit or need of one. @param call the
+ *  call. */
+void api__put_register(struct zl_call *call);
 
 /**
  * Answer with a mail address, as 7.17 has it.

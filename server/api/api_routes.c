@@ -8,6 +8,7 @@
 enum {
         INVITATION_MAX = 64 * 1024,
         MAIL_MAX = 1024,
+        REGISTER_MAX = 64 * 1024,
         NUMBER_DIGITS = 15, /* below 2^53 */
         WAIT_MAX_S = 50 /* less than the minute that proxies wait */
 };
@@ -55,6 +56,19 @@ static const struct zl_route routes[] = {
         0, ZL_QUERY_NONE, NULL, json, api__get_mail_address},
     {"get-attention", "GET", "/v1/attention", true, ZL_ACT_READ_ATTENTION, 0,
         ZL_QUERY_NONE, NULL, json, api__get_attention},
+    {"get-club", "GET", "/v1/register/clubs/{id}", true, ZL_ACT_READ_CLUB, 0,
+        ZL_QUERY_NONE, NULL, json, api__get_club},
+    {"put-club", "PUT", "/v1/register/clubs/{id}", true, ZL_ACT_PUT_CLUB,
+        REGISTER_MAX, ZL_QUERY_NONE, json, json, api__put_register},
+    {"put-person", "PUT", "/v1/register/clubs/{id}/people/{item}", true,
+        ZL_ACT_PUT_PERSON, REGISTER_MAX, ZL_QUERY_NONE, json, json,
+        api__put_register},
+    {"put-visit", "PUT", "/v1/register/clubs/{id}/visits/{item}", true,
+        ZL_ACT_PUT_VISIT, REGISTER_MAX, ZL_QUERY_NONE, json, json,
+        api__put_register},
+    {"put-need", "PUT", "/v1/register/clubs/{id}/needs/{item}", true,
+        ZL_ACT_PUT_NEED, REGISTER_MAX, ZL_QUERY_NONE, json, json,
+        api__put_register},
 };
 
 const struct zl_route *zl_api_routes(size_t *ret_count)
@@ -92,6 +106,8 @@ static int parse_part(
         text[size] = '\0';
         if (strncmp(mark, "{id}", 4) == 0)
                 return zl_hex_parse(text, call->id.bytes, ZL_ID_SIZE);
+        if (strncmp(mark, "{item}", 6) == 0)
+                return zl_hex_parse(text, call->item.bytes, ZL_ID_SIZE);
         if (strncmp(mark, "{key}", 5) == 0)
                 return zl_hex_parse(text, call->key.bytes, ZL_SEALING_KEY_SIZE);
         return zl_hex_parse(text, call->hash.bytes, ZL_HASH_SIZE);

@@ -25,6 +25,8 @@ enum zl_header {
         ZL_HEADER_CONTENT_DIGEST,
         ZL_HEADER_CONTENT_LENGTH,
         ZL_HEADER_CONTENT_TYPE,
+        ZL_HEADER_IF_MATCH,
+        ZL_HEADER_IF_NONE_MATCH,
         ZL_HEADER_SIGNATURE,
         ZL_HEADER_SIGNATURE_INPUT,
         ZL_HEADER_TRANSFER_ENCODING,
@@ -36,6 +38,7 @@ struct zl_answer {
         unsigned status; /* of HTTP */
         const char *type; /* constant: media type of the body */
         struct zl_bytes body; /* copied */
+        const char *etag; /* of the body, or NULL */
         const char *allow; /* methods, for 405; else NULL */
         unsigned retry_after; /* seconds, 0: not said */
         bool any_origin; /* pages of any origin may read it */

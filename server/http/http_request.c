@@ -14,6 +14,8 @@ static const char *const header_names[ZL_HEADER_COUNT] = {
     [ZL_HEADER_CONTENT_DIGEST] = "Content-Digest",
     [ZL_HEADER_CONTENT_LENGTH] = "Content-Length",
     [ZL_HEADER_CONTENT_TYPE] = "Content-Type",
+    [ZL_HEADER_IF_MATCH] = "If-Match",
+    [ZL_HEADER_IF_NONE_MATCH] = "If-None-Match",
     [ZL_HEADER_SIGNATURE] = "Signature",
     [ZL_HEADER_SIGNATURE_INPUT] = "Signature-Input",
     [ZL_HEADER_TRANSFER_ENCODING] = "Transfer-Encoding",
@@ -201,6 +203,10 @@ static bool add_headers(
                 ok = ok &&
                     MHD_add_response_header(
                         response, "Content-Type", answer->type) == MHD_YES;
+        if (answer->etag != NULL)
+                ok = ok &&
+                    MHD_add_response_header(response, "ETag", answer->etag) ==
+                        MHD_YES;
         if (answer->allow != NULL)
                 ok = ok &&
                     MHD_add_response_header(response, "Allow", answer->allow) ==

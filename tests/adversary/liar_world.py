@@ -57,9 +57,7 @@ class World:
     def __init__(self, folder):
         with open(os.path.join(folder, "log.key"), "rb") as file:
             self.key = file.read()
-        database = next(name for name in os.listdir(folder)
-                        if name.endswith(".db"))
-        db = sqlite3.connect(os.path.join(folder, database))
+        db = sqlite3.connect(os.path.join(folder, "zijlijn.db"))
         self.shift = 0  # of its clock
         self.organisation, = db.execute(
             "SELECT organisation FROM store").fetchone()

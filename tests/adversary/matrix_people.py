@@ -100,6 +100,7 @@ class Client:
         self.daemon = Daemon(folder)
         self.organisation = People(self.daemon.init())
         self.counter = 0
+        self.tag = None  # of the newest answer
         self.log = []
         self.boxes = {}  # sealing keys that came later
         self.seen = (0, bytes(32), 0, bytes(32))  # of the newest receipt
@@ -128,17 +129,19 @@ class Client:
             self.log.append(data)
         return answer
 
-    def ask(self, who, method, target, body=None, kind=OCTETS):
-        """A signed request by somebody's device."""
+    def ask(self, who, method, target, body=None, kind=OCTETS, more=None):
+        """A signed request by somebody's device; `more` headers."""
         digest, _, given, signature = p.request(
             device_of(who), self.organisation.id, method, ORIGIN + target,
             int(time.time()), body)
-        headers = {"Signature-Input": given, "Signature": signature}
+        headers = {"Signature-Input": given, "Signature": signature,
+                   **(more or {})}
         if body is not None:
             headers["Content-Type"] = kind
             headers["Content-Digest"] = digest
         self.connection.request(method, target, body, headers)
         answer = self.connection.getresponse()
+        self.tag = answer.headers.get("ETag")
         return answer.status, answer.read()
 
     def record(self, who, kind, signal, **other):

@@ -40,11 +40,15 @@ ACTS = {"charter": "charter", "appoint-coordinator": "appointment",
         "reopen": "reopening", "hold": "hold", "erase": "erasure",
         "read-statements": None, "read-card": None, "read-records": None,
         "read-body": None, "put-seal": None, "put-invitation": None,
-        "mail-address": None, "read-attention": None}
+        "mail-address": None, "read-attention": None, "read-club": None,
+        "put-club": None, "put-person": None, "put-visit": None,
+        "put-need": None}
 SECTIONS = {"read-statements": "7.4", "read-card": "7.5",
             "read-records": "7.9", "read-body": "7.10", "put-seal": "7.13",
             "put-invitation": "7.7", "mail-address": "7.17",
-            "read-attention": "7.18"}
+            "read-attention": "7.18", "read-club": "10.1",
+            "put-club": "10.1", "put-person": "10.2", "put-visit": "10.3",
+            "put-need": "10.4"}
 PROTOCOL = "docs/protocol.md"
 SCHEMA = "schema/json/"
 MISSING = "MISSING"
@@ -134,7 +138,8 @@ def kinds(tree):
 
 
 def rows(tree, known):
-    table = tree.protocol[tree.protocol.index("<!-- policy:begin -->"):]
+    table = tree.protocol[tree.protocol.index("<!-- policy:begin -->"):
+                          tree.protocol.index("<!-- policy:end -->")]
     for act, who, relation, states in re.findall(
             r"^\| ([\w-]+) \| ([\w-]+) \| ([^|]+) \| ([^|]+) \|$", table,
             re.MULTILINE):

@@ -8,6 +8,7 @@ import json
 import bad_requests as bad
 from organisation import H, day, id_, now, p, record_id, secret
 
+CLUB = "/v1/register/clubs/" + id_("club").hex()
 NAMES = {number: name for name, number in p.TYPES.items()}
 
 
@@ -15,6 +16,7 @@ class World:
     def __init__(self, asker, organisation):
         self.asker, self.o = asker, organisation
         self.log = []  # every statement that was taken
+        self.tags = {}  # ETags of pages
 
     # --- statements ---
 
@@ -85,13 +87,13 @@ class World:
         self.put(note.path, note.whole, status, what)
 
     def get(self, who, target, status=200, method="GET", body=None,
-            kind=bad.OCTETS):
+            kind=bad.OCTETS, more=()):
         lines = bad.of(bad.signature(self.o.id, method, target, who,
                                      body=body))
         if body is not None:
             lines.append(f"Content-Type: {kind}")
         return self.asker.ask(f"{who}: {target[:40]}", bad.ask(
-            method, target, *lines, body=body), status)
+            method, target, *lines, *more, body=body), status)
 
     def work(self):
         self.cards()
@@ -99,6 +101,7 @@ class World:
         self.directory()
         self.records()
         self.mail()
+        self.register()
         self.asker.ask("health", bad.ask("GET", "/v1/health"), 200)
         self.asker.ask("health", bad.ask("HEAD", "/v1/health"), 200)
         for who in ("contact", "holder", "supporter", "coordinator"):
@@ -131,6 +134,16 @@ class World:
         fresh["putInvitation"] = bad.ask("PUT", target, *bad.of(
             bad.signature(o.id, "PUT", target, "supporter", body=packet)),
             body=packet)
+        if CLUB in self.tags:
+            # Changed since it was read last, too.
+            _, body = self.changes()["putNeed"]
+            answer = self.put_change(
+                "supporter", CLUB + "/needs/" + id_(name).hex(), body, None,
+                200)
+            self.tags[CLUB] = answer.headers.get("etag")
+            for operation, (target, body) in self.changes().items():
+                fresh[operation] = self.change(
+                    "supporter", target, body, self.tags[CLUB])
 
     def card_of(self, who, **other):
         card = p.compact({"v": 1, "member": id_(who).hex(),
@@ -153,6 +166,66 @@ class World:
         self.get("coordinator", "/v1/attention")
         for who in ("contact", "holder", "supporter"):
             self.get(who, "/v1/attention", 403)
+
+    # --- the club register (docs/protocol.md, 10) ---
+
+    def page(self, who, status=200, target=CLUB):
+        """A club's page; its ETag is kept."""
+        answer = self.get(who, target, status)
+        self.tags[target] = answer.headers.get("etag")
+        return answer
+
+    def changes(self):
+        """One of each that may be put: address and body."""
+        return {
+            "putClub": (CLUB, {"v": 1, "address": "Sportlaan 1",
+                               "youth_members": 80, "visit_days": 90,
+                               "code_of_conduct": "2024-02-29"}),
+            "putPerson": (CLUB + "/people/" + id_("chair").hex(), {
+                "v": 1, "given": "Fatma", "prefix": "van den",
+                "family": "\u00c7elik", "post": "contact",
+                "member": id_("contact").hex(), "phone": "0612345678",
+                "vog_seen": "2026-01-31"}),
+            "putVisit": (CLUB + "/visits/" + id_("visit").hex(), {
+                "v": 1, "on": "2026-03-01", "done": True, "how": "phone",
+                "by": id_("supporter").hex(), "about": "rhythm"}),
+            "putNeed": (CLUB + "/needs/" + id_("need").hex(), {
+                "v": 1, "what": "volunteers", "asked": True,
+                "status": "open", "since": "2026-03-01",
+                "note": "twee trainers"})}
+
+    def change(self, who, target, body, tag):
+        """A PUT of the register, made from a page or new."""
+        body = p.compact(body)
+        condition = f"If-Match: {tag}" if tag else "If-None-Match: *"
+        return bad.ask("PUT", target, *bad.of(bad.signature(
+            self.o.id, "PUT", target, who, body=body)),
+            "Content-Type: application/json", condition, body=body)
+
+    def put_change(self, who, target, body, tag, status):
+        return self.asker.ask(f"{who}: {target[:60]}", self.change(
+            who, target, body, tag), status)
+
+    def register(self):
+        for who in ("contact", "holder", "deputy", "supporter"):
+            self.page(who)
+        for who in ("coordinator", "southern"):
+            self.page(who, 403)
+        for operation, (target, body) in self.changes().items():
+            if operation != "putClub":
+                self.put_change("supporter", target, body, None, 200)
+                self.put_change("supporter", target, body, None, 412)
+            self.page("supporter")
+            tag = self.tags[CLUB]
+            self.put_change("supporter", target, {**body, "v": 2}, tag, 400)
+            self.put_change("supporter", target, body, '"' + "0" * 32 + '"',
+                            412)
+            self.put_change("supporter", target, body, "*", 428)
+            self.put_change("supporter", target, body, tag, 200)
+            self.put_change("southern", target, body, tag, 403)
+            self.put_change("coordinator", target, body, tag, 403)
+            for who in ("contact", "holder", "deputy", "supporter"):
+                self.page(who)
 
     def cards(self):
         path, card = self.card_of("contact")

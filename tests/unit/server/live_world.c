@@ -198,7 +198,8 @@ static int send_request(const struct live *live, const char *method,
         int fd = -1;
         struct zl_buf request;
         char line[128];
-        bool json = strcmp(target, "/v1/mail-address") == 0;
+        bool json = strcmp(target, "/v1/mail-address") == 0 ||
+            strncmp(target, "/v1/register/", 13) == 0;
 
         zl_buf_init(&request, ANSWER_MAX);
         zl_put_text(&request, method);

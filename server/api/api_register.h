@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ZL_API_REGISTER_H
+#define ZL_API_REGISTER_H
+
+#include "api_internal.h"
+#include "register/page.h"
+
+/* Between the files of the register's routes. */
+
+enum {
+        API_REGISTER_ETAG = 2 + 32 + 1, /* quotes, digits and NUL */
+        API_REGISTER_PAGE_MAX = 4 * 1024 * 1024
+};
+
+/* What a PUT of the register asks for. */
+struct api_register {
+        bool is_new; /* If-None-Match: *; else If-Match */
+        char match[API_REGISTER_ETAG]; /* "": what no page has */
+        union {
+                struct zl_register_club club;
+                struct zl_register_person person;
+                struct zl_register_visit visit;
+                struct zl_register_need need;
+        } is;
+};
+
+/**
+ * Read the body of a PUT.
+ *
+ * @param body  JSON.
+ * @param club  of the path.
+ * @param item  of the path.
+ * @param ret   receives it.
+ * @return ZL_OK, ZL_E_MALFORMED, ZL_E_TOO_LARGE or ZL_E_MEMORY.
+ */
+typedef int api_register_parse(struct zl_bytes body, const struct zl_id *club,
+    const struct zl_id *item, struct api_register *ret);
+
+/** Of a club. @param body JSON. @param club of the path. @param item not
+ *  used. @param ret receives it. @return see api_register_parse. */
+int api__parse_club(struct zl_bytes body, const struct zl_id *club,
+    const struct zl_id *item, struct api_register *ret) ZL_CHECKED;
+
+/** Of a person. @param body JSON. @param club of the path. @param item of the
+ *  path. @param ret receives it. @return see api_register_parse. */
+int api__parse_person(struct zl_bytes body, const struct zl_id *club,
+    const struct zl_id *item, struct api_register *ret) ZL_CHECKED;
+
+/** Of a visit. @param body JSON. @param club of the path. @param item of the
+ *  path. @param ret receives it. @return see api_register_parse. */
+int api__parse_visit(struct zl_bytes body, const struct zl_id *club,
+    const struct zl_id *item, struct api_register *ret) ZL_CHECKED;
+
+/** Of a need. @param body JSON. @param club of the path. @param item of the
+ *  path. @param ret receives it. @return see api_register_parse. */
+int api__parse_need(struct zl_bytes body, const struct zl_id *club,
+    const struct zl_id *item, struct api_register *ret) ZL_CHECKED;
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*~ Welcome to the register's two threads. */
+#include "registers.h"
+
+#include <stdlib.h>
+
+#include "jobs.h"
+
+struct hand {
+        struct zl_jobs *jobs;
+        struct zl_register *reg;
+};
+
+struct zl_registers {
+        struct hand writer;
+        struct hand reader;
+};
+
+static void run(void *own, zl_job_do *job, void *context)
+{
+        ((zl_registering *)job)(own, context);
+}
+
+static int start(struct hand *hand, const char *path, bool writes,
+    const struct zl_id *organisation, unsigned queue)
+{
+        int status = zl_register_open(path, writes, organisation, &hand->reg);
+
+        if (status == ZL_OK)
+                status = zl_jobs_new(queue, run, &hand->jobs);
+        return status == ZL_OK ? zl_jobs_start(hand->jobs, hand->reg) : status;
+}
+
+int zl_registers_new(const char *path, const struct zl_id *organisation,
+    unsigned queue, struct zl_registers **ret_registers)
+{
+        struct zl_registers *registers = calloc(1, sizeof(*registers));
+        int status;
+
+        if (registers == NULL)
+                return ZL_E_MEMORY;
+        status = start(&registers->writer, path, true, organisation, queue);
+        if (status == ZL_OK)
+                status =
+                    start(&registers->reader, path, false, organisation, queue);
+        if (status != ZL_OK) {
+                zl_registers_free(registers);
+                return status;
+        }
+        *ret_registers = registers;
+        return ZL_OK;
+}
+
+int zl_registers_read(
+    struct zl_registers *registers, zl_registering *what, void *context)
+{
+        return zl_jobs_ask(registers->reader.jobs, (zl_job_do *)what, context);
+}
+
+int zl_registers_write(
+    struct zl_registers *registers, zl_registering *what, void *context)
+{
+        return zl_jobs_ask(registers->writer.jobs, (zl_job_do *)what, context);
+}
+
+void zl_registers_stop(struct zl_registers *registers)
+{
+        if (registers == NULL)
+                return;
+        zl_jobs_stop(registers->writer.jobs);
+        zl_jobs_stop(registers->reader.jobs);
+}
+
+void zl_registers_free(struct zl_registers *registers)
+{
+        if (registers == NULL)
+                return;
+        zl_jobs_free(registers->writer.jobs);
+        zl_jobs_free(registers->reader.jobs);
+        zl_register_close(registers->reader.reg);
+        zl_register_close(registers->writer.reg);
+        free(registers);
+}
