@@ -150,6 +150,7 @@ void alarm__show(struct cli *cli, const struct zl_alarm *alarm)
         size_t count = zl_core_reach(
             cli->core, &alarm->club, cli__now(), alarm->day, reach);
         enum step step = step_of(reach, count);
+        struct zl_self self;
         char day[ZL_DATE_TEXT];
 
         zl_date_of(alarm->day, day);
@@ -171,6 +172,11 @@ void alarm__show(struct cli *cli, const struct zl_alarm *alarm)
         zl_json_put_text(cli->json, "step", step_words[step]);
         zl_json_close(cli->json);
         out__say(cli, "  -> %s\n", step_text(step));
+        zl_core_self(cli->core, &self);
+        if (self.role == ZL_ROLE_SUPPORTER)
+                out__say(cli,
+                    _("     The coordinator does this. Ring, to be sure that "
+                      "it is known.\n"));
 }
 
 static void list(struct cli *cli, const struct zl_alarm *alarms, size_t count)

@@ -130,8 +130,8 @@ static void show_code(struct cli *cli, const struct wanted *wanted,
             wanted->invite.name, wanted->invite.link ? _("link") : _("code"),
             wanted->invite.link ? link : text);
         if (!wanted->invite.link)
-                out__say(
-                    cli, _("The server to name with it: %s\n"), self.origin);
+                out__say(cli, _("The server to name with it (--server): %s\n"),
+                    self.origin);
         out__say(cli,
             _("Words to compare: %s\nIt works once, until %s. Hand it over in "
               "person or by phone: whoever has it can join as %s.\n"),

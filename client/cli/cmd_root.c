@@ -86,8 +86,10 @@ static int read_back(
 
         if (code != EXIT_DONE)
                 return code;
+        progress__begin(_("Reading the root file back"));
         status = zl_core_root_check(
             cli->core, cli__now(), zl_buf_bytes(&file), secret);
+        progress__end();
         zl_buf_free(&file);
         return status == ZL_OK ? save(cli)
                                : rootfile__refused(cli, path, status);
@@ -101,7 +103,9 @@ static int write_file(
         int status = ZL_OK;
 
         zl_buf_init(&file, 4096);
+        progress__begin(_("Locking the root file"));
         status = zl_core_root_export(cli->core, cli__now(), &lock, &file);
+        progress__end();
         if (status == ZL_OK)
                 status = files__write_new(path, zl_buf_bytes(&file));
         zl_buf_free(&file);
@@ -113,12 +117,10 @@ static int export(struct cli *cli, const char *path)
         struct zl_secret *secret = NULL;
         int code = rootfile__secret(cli, true, &secret);
 
-        progress__begin(_("Locking the root file, and reading it back"));
         if (code == EXIT_DONE)
                 code = write_file(cli, path, secret);
         if (code == EXIT_DONE)
                 code = read_back(cli, path, secret);
-        progress__end();
         zl_secret_free(secret);
         return code;
 }

@@ -19,16 +19,37 @@ static const struct act act = {
 static int refused(
     struct cli *cli, const struct zl_signal_view *signal, int status)
 {
-        if (status == ZL_E_RECIPIENTS ||
-            (status == ZL_E_STATE && resolve__unopened(cli, signal)))
+        bool unopened = resolve__unopened(cli, signal);
+
+        if ((status == ZL_E_RECIPIENTS || status == ZL_E_STATE) && unopened)
                 return out__fail_with(cli, status,
                     _("It cannot be left to them. As long as you have not "
                       "opened it, it can only be left to somebody who has it "
                       "already."));
+        if (status == ZL_E_RECIPIENTS)
+                return out__fail_with(cli, status,
+                    _("It cannot be left to them: they were left out, stepped "
+                      "out, or have not joined."));
         if (status == ZL_E_MALFORMED || status == ZL_E_TOO_LARGE)
                 return out__fail_with(cli, status,
                     _("The text for them is at most 4,000 signs."));
         return act__refused(cli, &act, signal, status);
+}
+
+static int nobody(struct cli *cli, const struct zl_signal_view *signal)
+{
+        if (!signal->is_holder)
+                return refused(cli, signal, ZL_E_POLICY);
+        if (resolve__unopened(cli, signal))
+                return out__fail_with(cli, ZL_E_RECIPIENTS,
+                    _("As long as you have not opened it, it can only be left "
+                      "to somebody who has it already, and only you have it. "
+                      "Open it first, or ask the contact to take it back and "
+                      "to send it without you."));
+        return out__fail_with(cli, ZL_E_RECIPIENTS,
+            _("There is no colleague it can be left to: everybody else was "
+              "left out, stepped out, or has not joined. Nothing was done; "
+              "ring your coordinator."));
 }
 
 /* Unopened, it can only be left to who has it already. */
@@ -57,8 +78,7 @@ static int choose(
 
         list(cli, signal, &from);
         if (from.count == 0)
-                return refused(cli, signal,
-                    signal->is_holder ? ZL_E_RECIPIENTS : ZL_E_POLICY);
+                return nobody(cli, signal);
         code = act__choose(
             cli, _("Who is to have this signal without you?"), &from, ret);
         if (code == EXIT_DONE && ret->count == 0)

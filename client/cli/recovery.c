@@ -117,8 +117,10 @@ static int hand_out(struct cli *cli, const struct zl_code *code)
 {
         const char *path = args__get(&cli->args, "file");
         char text[ZL_CODE_TEXT];
+        struct zl_self self;
         int result = EXIT_DONE;
 
+        zl_core_self(cli->core, &self);
         zl_code_text(code, text);
         if (path != NULL) {
                 result = write_file(cli, path, text);
@@ -130,7 +132,8 @@ static int hand_out(struct cli *cli, const struct zl_code *code)
                       "none. Scripts use --file FILE or --json."));
         } else {
                 explain(cli);
-                out__say(cli, "    %s\n\n", text);
+                out__say(
+                    cli, _("    %s\n    server: %s\n\n"), text, self.origin);
                 result = type_back(cli, code);
         }
         zl_wipe(text, sizeof(text));
@@ -140,6 +143,7 @@ static int hand_out(struct cli *cli, const struct zl_code *code)
 int recovery__make(struct cli *cli)
 {
         struct zl_code code = {.bits = NULL};
+        bool replaces = recovery__is_there(cli);
         int result = EXIT_DONE;
         int status =
             zl_core_may_add_code(cli->core, cli__now(), ZL_CODE_RECOVERY);
@@ -160,9 +164,11 @@ int recovery__make(struct cli *cli)
                 return result;
         result = session__deliver(cli);
         if (result == EXIT_DONE)
-                out__say(cli,
-                    _("The recovery code counts now. One that was made here "
-                      "before does not any more.\n"));
+                out__say(cli, "%s",
+                    replaces
+                        ? _("The recovery code counts now. One that was made "
+                            "here before does not any more.\n")
+                        : _("The recovery code counts now.\n"));
         return result;
 }
 

@@ -130,6 +130,7 @@ def join(origin, words, code):
     t.answer("New passphrase: ", PASSPHRASE)
     t.answer("Once more: ", PASSPHRASE)
     t.wait_for("You have joined")
+    t.wait_for("What comes next: 'zijlijn who'")
     t.end(0)
 
 

@@ -58,4 +58,17 @@ says "Now with: Joris"
 silent "Neem jij" "Samira,"
 want 1 henk step-out "$signal" --to Joris --yes
 says "Only a professional"
+
+# Where nobody else can have it, it says so and not something else.
+want 0 henk note --text-file "$work/seen.txt" --leave-out Joris --yes
+want 0 samira sync
+signal=$(first_signal samira)
+want 1 samira step-out "$signal"
+says "only you have it" "take it back"
+want 0 samira open "$signal"
+want 0 coordinator revoke Anouk --left --yes
+want 0 samira sync
+want 1 samira step-out "$signal"
+says "There is no colleague it can be left to" "ring your coordinator"
+silent "As long as you have not opened it"
 echo "ok"

@@ -24,7 +24,10 @@ says "Scouting De Meeuw has nobody:" "assigned to nobody" "zijlijn assign"
 silent "SV Zuiderpark"
 want 0 coordinator status
 says "1 club has nobody, now or soon"
+silent "The coordinator does this"
 want 0 supporter sync
+want 0 supporter alerts
+says "Scouting De Meeuw has nobody:" "The coordinator does this"
 [ "$(as supporter --json alerts | field '[(a["club_name"], a["now"],
 	a["step"], a["persons"]) for a in o["alerts"]]')" = \
 	"[('Scouting De Meeuw', True, 'assign', [])]" ] || die "alerts"

@@ -32,7 +32,9 @@ def main(file, command):
     if pid == 0:
         os.environ["LANGUAGE"] = "en"
         os.execv(command[0], command)
-    code = CODE.search(read_to(fd, b"", QUESTION)).group(1)
+    seen = read_to(fd, b"", QUESTION)
+    assert b"    server: http" in seen, "the paper needs the server's name"
+    code = CODE.search(seen).group(1)
     if file == "-":
         os.write(fd, b"\n")
     else:
