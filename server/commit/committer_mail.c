@@ -11,7 +11,14 @@
 #include "events.h"
 #include "store/mail.h"
 
-enum { MAILS_A_DAY = 4 };
+enum {
+        MAILS_A_DAY = 4,
+        ADDRESS_PATIENCE = 5, /* minutes, before the second try */
+        ADDRESS_PATIENCE_MAX = 4 * 60,
+        RELAY_PATIENCE = 1,
+        RELAY_PATIENCE_MAX = 60,
+        DAYS_TRIED = 3
+};
 
 struct zl_time committer__cap(const struct zl_mailbox *mailbox)
 {
@@ -24,6 +31,23 @@ struct zl_time committer__cap(const struct zl_mailbox *mailbox)
         return (struct zl_time){mailbox->sent.ms + ZL_MS_HOUR};
 }
 
+/* A new address instead of one that was refused is tried at once, but counts
+ * for the day: who left a wrong one need not wait, and who leaves one after
+ * the other has us try four.  Nor does a new one hurry what is tried later. */
+static struct zl_time due_of_new(
+    const struct zl_mailbox *mailbox, struct zl_time now)
+{
+        struct zl_time cap = committer__cap(mailbox);
+        struct zl_time patient = {now.ms + ADDRESS_PATIENCE * ZL_MS_MINUTE};
+
+        if (mailbox->state == ZL_MAIL_REFUSED &&
+            mailbox->sent_day < MAILS_A_DAY)
+                return now;
+        if (mailbox->due.ms <= cap.ms)
+                return cap;
+        return mailbox->due.ms < patient.ms ? mailbox->due : patient;
+}
+
 /* One that was left, in place of what there was. */
 static void leave(
     struct zl_mailbox *mailbox, struct zl_bytes address, struct zl_time now)
@@ -31,11 +55,11 @@ static void leave(
         memset(mailbox->address, 0, sizeof(mailbox->address));
         memcpy(mailbox->address, address.data, address.size);
         zl_random(mailbox->token.bytes, sizeof(mailbox->token.bytes));
+        mailbox->due = due_of_new(mailbox, now);
         mailbox->state = address.size > 0 ? ZL_MAIL_UNTRIED : ZL_MAIL_NONE;
         mailbox->since = now;
         mailbox->tries = 0;
         mailbox->failing = (struct zl_time){0};
-        mailbox->due = committer__cap(mailbox);
 }
 
 static int take_address(struct zl_committer *committer, struct entry *entry)
@@ -95,14 +119,6 @@ bool zl_committer_mails(const struct zl_committer *committer)
 }
 
 /* ---- One mail ---- */
-
-enum {
-        ADDRESS_PATIENCE = 5, /* minutes, before the second try */
-        ADDRESS_PATIENCE_MAX = 4 * 60,
-        RELAY_PATIENCE = 1,
-        RELAY_PATIENCE_MAX = 60,
-        DAYS_TRIED = 3
-};
 
 /* Twice as long after each failure, up to a limit. */
 static uint64_t patience_ms(unsigned tries, unsigned first, unsigned max)
@@ -232,7 +248,6 @@ static uint64_t apply(struct zl_mailbox *mailbox, const struct zl_mail_job *job,
                 set_works(mailbox, now);
                 return job->number;
         case ZL_MAIL_NO_SUCH:
-                take_back(mailbox, job);
                 set_state(mailbox, ZL_MAIL_REFUSED, now);
                 return INT64_MAX;
         case ZL_MAIL_LATER:
@@ -241,7 +256,10 @@ static uint64_t apply(struct zl_mailbox *mailbox, const struct zl_mail_job *job,
         case ZL_MAIL_UNSURE:
                 return try_later(mailbox, now) ? INT64_MAX : 0;
         case ZL_MAIL_RELAY:
+                /* It may be for this address alone: others come first. */
                 take_back(mailbox, job);
+                if (mailbox->due.ms < now.ms)
+                        mailbox->due = now;
                 break;
         }
         return 0;

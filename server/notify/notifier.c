@@ -93,8 +93,9 @@ static int queue_bounced(
 static void take_bounced(struct zl_notifier *notifier)
 {
         while (zl_spool_next(notifier->data, &notifier->token) == ZL_OK &&
-            notifier__commit(notifier, queue_bounced) == ZL_OK)
-                zl_spool_drop(notifier->data, &notifier->token);
+            notifier__commit(notifier, queue_bounced) == ZL_OK &&
+            zl_spool_drop(notifier->data, &notifier->token))
+                ;
 }
 
 static void do_sweep(struct zl_notifier *notifier)

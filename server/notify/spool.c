@@ -83,12 +83,11 @@ int zl_spool_next(const char *data, struct zl_id *ret_token)
         return status;
 }
 
-void zl_spool_drop(const char *data, const struct zl_id *token)
+bool zl_spool_drop(const char *data, const struct zl_id *token)
 {
         char name[ZL_ID_TEXT];
         char path[PATH_ROOM];
 
         zl_hex_of(token->bytes, ZL_ID_SIZE, name);
-        if (make_path(data, name, path))
-                (void)unlink(path);
+        return make_path(data, name, path) && unlink(path) == 0;
 }

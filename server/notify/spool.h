@@ -2,6 +2,7 @@
 #ifndef ZL_NOTIFY_SPOOL_H
 #define ZL_NOTIFY_SPOOL_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "status.h"
@@ -34,7 +35,8 @@ int zl_spool_put(const char *data, const char *token, FILE *mail) ZL_CHECKED;
  */
 int zl_spool_next(const char *data, struct zl_id *ret_token) ZL_CHECKED;
 
-/** A token was seen to. @param data the data directory. @param token which. */
-void zl_spool_drop(const char *data, const struct zl_id *token);
+/** A token was seen to. @param data the data directory. @param token which.
+ *  @return no: it is still there, and would come next again. */
+bool zl_spool_drop(const char *data, const struct zl_id *token);
 
 #endif
