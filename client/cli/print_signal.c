@@ -66,17 +66,19 @@ static bool is_prefix(const char *word)
         return false;
 }
 
-/* The whole name, and each part of it. */
+/* The whole name, and each part of it: who is called Bakker-Visser is called
+ * Visser, too. */
 static int hide_name(struct zl_blackout *blackout, const char *name)
 {
+        static const char between[] = " ,()-./\"";
         char parts[SHOW_NAME];
         char *rest = NULL;
         int status = zl_blackout_add(blackout, name);
 
         (void)snprintf(parts, sizeof(parts), "%s", name);
-        for (char *part = strtok_r(parts, " ,()", &rest);
+        for (char *part = strtok_r(parts, between, &rest);
              part != NULL && (status == ZL_OK || status == ZL_E_USAGE);
-             part = strtok_r(NULL, " ,()", &rest)) {
+             part = strtok_r(NULL, between, &rest)) {
                 if (!is_prefix(part))
                         status = zl_blackout_add(blackout, part);
         }

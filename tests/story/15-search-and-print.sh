@@ -24,6 +24,7 @@ origin=http://127.0.0.1:$port
 listen=127.0.0.1:$port
 found "$@"
 start_server
+henk_name="Henk Bakker-Visser"
 everybody
 
 # What others write may be anything: marks of HTML, of terminals, of direction.
@@ -32,7 +33,8 @@ printf '%s\n' 'Zoë kwam weer zonder jas.' \
 	$'\u202eBo\u202c en No\u00ador gingen mee.' >"$work/seen.txt"
 printf 'Het <script>alert(1)</script> stond op haar jas.\n' >"$work/more.txt"
 printf 'Ik bel de moeder van Zoe.\n' >"$work/weighed.txt"
-printf 'Dank je, Henk: ik ga langs.\n' >"$work/answer.txt"
+printf 'Dank je, Henk: ik ga langs.\nMevrouw Visser belde ook.\n' \
+	>"$work/answer.txt"
 printf 'De trainer, Jan-Willem.\n' >"$work/by.txt"
 want 0 henk note --text-file "$work/seen.txt" --seen-by-file "$work/by.txt" \
 	--ring-me "06 1234 5678" --yes
@@ -172,7 +174,9 @@ tells "Not found, look for it: 0612345678" \
 tells "Read all of it" "Lees alles na"
 paper "Zoë kwam weer zonder jas." "Samira" "Ik bel de moeder van Zoe." \
 	'Ze zei: &quot;█████ heeft' "SV Zuiderpark" "Dank je, █████: ik ga"
-bare "Henk" "Noor" "Bo en" "aeBo" "Jan-Willem" "Willem" "1234" "honger</b>"
+paper "Mevrouw █████ belde ook."
+bare "Henk" "Bakker" "Visser" "Noor" "Bo en" "aeBo" "Jan-Willem" "Willem" \
+	"1234" "honger</b>"
 paper "<html lang=\"$LANGUAGE\">" "█████ (vertrouwenscontactpersoon)" \
 	"Joris (sociaal werker, Team Zuid), 20"
 case $LANGUAGE in
@@ -199,7 +203,7 @@ field '[(p["by"], p["for"], p.get("black_out", "").count("\n"))
 	for p in o["signal"]["prints"]]' <"$work/said" >"$work/prints" ||
 	die "no prints"
 [ "$(cat "$work/prints")" = "[('Samira', 'dossier', 0), \
-('Samira', 'family', 3), ('Samira', 'family', 0)]" ] ||
+('Samira', 'family', 6), ('Samira', 'family', 0)]" ] ||
 	die "$(cat "$work/prints")"
 want 0 samira timeline "$signal"
 tells "Printed by Samira for the family" "Geprint door Samira voor het gezin"

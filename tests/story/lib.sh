@@ -141,7 +141,7 @@ everybody() {
 		--team "Team Zuid" --link
 	want 0 coordinator assign "SV Zuiderpark" --account-holder Samira \
 		--deputy Joris --phone "070 555 01 20"
-	invite supporter henk --role contact --name Henk \
+	invite supporter henk --role contact --name "${henk_name:-Henk}" \
 		--club "SV Zuiderpark"
 }
 
