@@ -87,15 +87,20 @@ static const char *allowed(const char *path)
         const struct zl_route *all = zl_api_routes(&count);
         bool get = false;
         bool put = false;
+        bool drop = false;
 
         for (size_t i = 0; i < count; i++) {
                 if (!api__path_fits(all[i].path, path))
                         continue;
                 if (strcmp(all[i].method, "GET") == 0)
                         get = true;
-                else
+                else if (strcmp(all[i].method, "PUT") == 0)
                         put = true;
+                else
+                        drop = true;
         }
+        if (drop)
+                return "PUT, DELETE";
         if (get && put)
                 return "GET, HEAD, PUT";
         return get ? "GET, HEAD" : "PUT";
@@ -135,7 +140,7 @@ void api__refuse_status(struct zl_call *call, int status)
 
 bool api__is_within_limits(struct zl_call *call, const struct zl_sign_key *key)
 {
-        enum zl_limited what = strcmp(call->route->method, "PUT") == 0
+        enum zl_limited what = strcmp(call->route->method, "GET") != 0
             ? ZL_LIMITED_WRITE
             : ZL_LIMITED_ASK;
 

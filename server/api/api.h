@@ -40,7 +40,7 @@ enum zl_query {
 /* One thing that can be asked. */
 struct zl_route {
         const char *name; /* in events */
-        const char *method; /* one of GET (HEAD too) and PUT */
+        const char *method; /* GET (HEAD too), PUT or DELETE */
         const char *path; /* {id} and {item} are 32 digits, {hash} and
                              {key} 64 */
         bool is_signed; /* the request itself must be */

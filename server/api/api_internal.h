@@ -240,6 +240,8 @@ void api__get_club(struct zl_call *call);
 /** PUT of a club, or of a person, visit or need of one. @param call the
  *  call. */
 void api__put_register(struct zl_call *call);
+/** DELETE of a person, visit or need. @param call the call. */
+void api__drop_register(struct zl_call *call);
 
 /**
  * Answer with a mail address, as 7.17 has it.

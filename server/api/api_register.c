@@ -240,6 +240,23 @@ static const struct putting *putting_of(const struct zl_call *call)
         }
 }
 
+/* Supporters drop what they see fit, professionals a visit of their own. */
+static int check_drop(struct zl_register *reg, const struct zl_call *call)
+{
+        struct looking looking = {&call->item, &call->member, false};
+        int status = zl_register_has(
+            reg, putting_of(call)->part, &call->id, &call->item);
+
+        if (call->role == ZL_ROLE_SUPPORTER)
+                return status;
+        if (call->route->act != ZL_ACT_PUT_VISIT)
+                return ZL_E_POLICY;
+        if (status == ZL_OK)
+                status =
+                    zl_register_each_visit(reg, &call->id, see_visit, &looking);
+        return status == ZL_OK && looking.is_others ? ZL_E_POLICY : status;
+}
+
 /* Does the page still hold that the change was made from?  ZL_E_STATE: no. */
 static int check_page(struct zl_register *reg, const struct zl_call *call,
     const struct zl_directory *directory, const struct zl_register_asker *asker)
@@ -266,7 +283,7 @@ static int check_page(struct zl_register *reg, const struct zl_call *call,
         return status;
 }
 
-/* Put it, and write the page that comes of it; in a group. */
+/* Put or drop it, and write the page that comes of it; in a group. */
 static int change(struct zl_register *reg, const struct zl_call *call,
     const struct zl_directory *directory, struct zl_buf *page)
 {
@@ -275,11 +292,15 @@ static int change(struct zl_register *reg, const struct zl_call *call,
         int status = may(call, directory, &asker);
 
         if (status == ZL_OK)
-                status = putting->check(reg, call, directory);
+                status = call->reg->drops
+                    ? check_drop(reg, call)
+                    : putting->check(reg, call, directory);
         if (status == ZL_OK)
                 status = check_page(reg, call, directory, &asker);
         if (status == ZL_OK)
-                status = putting->put(reg, call->reg);
+                status = call->reg->drops ? zl_register_drop(reg, putting->part,
+                                                &call->id, &call->item)
+                                          : putting->put(reg, call->reg);
         if (status == ZL_OK)
                 status =
                     zl_register_page(reg, directory, &call->id, &asker, page);
@@ -344,28 +365,48 @@ static bool read_condition(struct zl_call *call, bool may_be_new)
         return strcmp(match, "*") != 0;
 }
 
-void api__put_register(struct zl_call *call)
+/* Take the conditions, and the body of what is put.  False: refused. */
+static bool prepare(struct zl_call *call, bool drops)
 {
         const struct putting *putting = putting_of(call);
-        int status;
+        int status = ZL_OK;
 
         call->reg = calloc(1, sizeof(*call->reg));
         if (call->reg == NULL) {
                 api__refuse_status(call, ZL_E_MEMORY);
-                return;
+                return false;
         }
-        if (!read_condition(call, putting->may_be_new)) {
+        call->reg->drops = drops;
+        if (!read_condition(call, putting->may_be_new && !drops)) {
                 api__refuse(call, ZL_PROBLEM_PRECONDITION_REQUIRED, NULL);
-                return;
+                return false;
         }
-        status = putting->parse(
-            zl_request_body(call->request), &call->id, &call->item, call->reg);
-        if (status != ZL_OK) {
+        if (!drops)
+                status = putting->parse(zl_request_body(call->request),
+                    &call->id, &call->item, call->reg);
+        if (status != ZL_OK)
                 refuse(call, status);
+        return status == ZL_OK;
+}
+
+static void write_change(struct zl_call *call, bool drops)
+{
+        int status;
+
+        if (!prepare(call, drops))
                 return;
-        }
         api__hold(call);
         status = zl_registers_write(call->api->registers, write_page, call);
         if (status != ZL_OK)
                 api__not_taken(call, status);
+}
+
+void api__put_register(struct zl_call *call)
+{
+        write_change(call, false);
+}
+
+void api__drop_register(struct zl_call *call)
+{
+        write_change(call, true);
 }

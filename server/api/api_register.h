@@ -12,8 +12,9 @@ enum {
         API_REGISTER_PAGE_MAX = 4 * 1024 * 1024
 };
 
-/* What a PUT of the register asks for. */
+/* What a PUT or DELETE of the register asks for. */
 struct api_register {
+        bool drops;
         bool is_new; /* If-None-Match: *; else If-Match */
         char match[API_REGISTER_ETAG]; /* "": what no page has */
         union {

@@ -69,6 +69,12 @@ static const struct zl_route routes[] = {
     {"put-need", "PUT", "/v1/register/clubs/{id}/needs/{item}", true,
         ZL_ACT_PUT_NEED, REGISTER_MAX, ZL_QUERY_NONE, json, json,
         api__put_register},
+    {"drop-person", "DELETE", "/v1/register/clubs/{id}/people/{item}", true,
+        ZL_ACT_PUT_PERSON, 0, ZL_QUERY_NONE, NULL, json, api__drop_register},
+    {"drop-visit", "DELETE", "/v1/register/clubs/{id}/visits/{item}", true,
+        ZL_ACT_PUT_VISIT, 0, ZL_QUERY_NONE, NULL, json, api__drop_register},
+    {"drop-need", "DELETE", "/v1/register/clubs/{id}/needs/{item}", true,
+        ZL_ACT_PUT_NEED, 0, ZL_QUERY_NONE, NULL, json, api__drop_register},
 };
 
 const struct zl_route *zl_api_routes(size_t *ret_count)

@@ -35,6 +35,11 @@ class Register(Statements):
         return self.client.ask(who, "PUT", path, p.compact({"v": 1, **body}),
                                JSON, more)
 
+    def drop(self, who, path):
+        """From the page that was got last."""
+        return self.client.ask(who, "DELETE", path, more={
+            "If-Match": self.client.tag})
+
     @staticmethod
     def person():
         return {"given": "Fatma", "family": "Celik", "post": "chair"}
@@ -102,6 +107,16 @@ class Register(Statements):
                 403, "not-allowed", f"{path} {body} by {who}")
         self.client.must(self.put("contact", need, self.need(True), NEW),
                          "a need")
+        for who, path in (("contact", need), ("holder", need),
+                          ("holder", visit)):
+            self.page(who, "club")
+            self.refuse(self.drop(who, path), 403, "not-allowed",
+                        f"{path} dropped by {who}")
+        own = self.path("club", "visits")
+        self.client.must(self.put("holder", own, self.visit("holder"), NEW),
+                         "an own visit")
+        self.page("holder", "club")
+        self.client.must(self.drop("holder", own), "dropping it")
         self.page("contact", "club")
         self.refuse(self.put("contact", need, self.need(True), {
             "If-Match": self.client.tag}), 403, "not-allowed",

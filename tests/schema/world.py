@@ -8,6 +8,7 @@ import json
 import bad_requests as bad
 from organisation import H, day, id_, now, p, record_id, secret
 
+PARTS = {"putPerson": "people", "putVisit": "visits", "putNeed": "needs"}
 CLUB = "/v1/register/clubs/" + id_("club").hex()
 NAMES = {number: name for name, number in p.TYPES.items()}
 
@@ -136,11 +137,16 @@ class World:
             body=packet)
         if CLUB in self.tags:
             # Changed since it was read last, too.
-            _, body = self.changes()["putNeed"]
-            answer = self.put_change(
-                "supporter", CLUB + "/needs/" + id_(name).hex(), body, None,
-                200)
+            drops = {}
+            for operation, part in PARTS.items():
+                _, body = self.changes()[operation]
+                target = f"{CLUB}/{part}/{id_(name).hex()}"
+                answer = self.put_change("supporter", target, body, None, 200)
+                drops[operation.replace("put", "drop")] = target
             self.tags[CLUB] = answer.headers.get("etag")
+            for operation, target in drops.items():
+                fresh[operation] = self.drop("supporter", target,
+                                             self.tags[CLUB])
             for operation, (target, body) in self.changes().items():
                 fresh[operation] = self.change(
                     "supporter", target, body, self.tags[CLUB])
@@ -202,6 +208,10 @@ class World:
             self.o.id, "PUT", target, who, body=body)),
             "Content-Type: application/json", condition, body=body)
 
+    def drop(self, who, target, tag):
+        return bad.ask("DELETE", target, *bad.of(bad.signature(
+            self.o.id, "DELETE", target, who)), f"If-Match: {tag}")
+
     def put_change(self, who, target, body, tag, status):
         return self.asker.ask(f"{who}: {target[:60]}", self.change(
             who, target, body, tag), status)
@@ -226,6 +236,20 @@ class World:
             self.put_change("coordinator", target, body, tag, 403)
             for who in ("contact", "holder", "deputy", "supporter"):
                 self.page(who)
+            if operation in PARTS:
+                self.drops(target)
+
+    def drops(self, target):
+        self.page("supporter")
+        tag = self.tags[CLUB]
+        for who, tag_, status in (
+                ("coordinator", tag, 403), ("southern", tag, 403),
+                ("contact", tag, 403), ("holder", tag, 403),
+                ("supporter", '"' + "0" * 32 + '"', 412),
+                ("supporter", "*", 428), ("supporter", tag, 200),
+                ("supporter", tag, 404)):
+            self.asker.ask(f"{who} drops {target[-60:]}",
+                           self.drop(who, target, tag_), status)
 
     def cards(self):
         path, card = self.card_of("contact")
