@@ -108,10 +108,10 @@ static int hold(struct zl_committer *committer, struct zl_watch *watch)
             committer->store, &watch->signal, ZL_MAIL_OPEN);
 }
 
-/* Others hold it from now on: whether one of them wrote of it is to be seen. */
+/* Others hold it from now on: whether one of them wrote of it is to be seen.
+ * Where it waited for somebody to hold it, it goes on waiting. */
 static int pass_on(struct zl_watch *watch)
 {
-        watch->unheld = (struct zl_time){0};
         watch->actor = (struct zl_id){{0}};
         return ZL_OK;
 }
