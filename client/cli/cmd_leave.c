@@ -29,14 +29,18 @@ static bool is_held(const struct zl_signal_view *signal)
             signal->state != ZL_STATE_ERASED;
 }
 
-static bool find_held(struct cli *cli, struct zl_signal_view *ret)
+/* How many there are, and one of them. */
+static size_t find_held(struct cli *cli, struct zl_signal_view *ret)
 {
+        struct zl_signal_view signal;
+        size_t count = 0;
+
         for (size_t i = 0; i < zl_core_signal_count(cli->core); i++) {
-                zl_core_signal_at(cli->core, i, ret);
-                if (is_held(ret))
-                        return true;
+                zl_core_signal_at(cli->core, i, &signal);
+                if (is_held(&signal) && count++ == 0)
+                        *ret = signal;
         }
-        return false;
+        return count;
 }
 
 static void add_person(struct persons *persons, const struct zl_id *id)
@@ -141,6 +145,15 @@ static int plan(struct cli *cli, struct leaving *leaving)
               "one: 'zijlijn handover SIGNAL'. Nothing was handed over yet."));
 }
 
+/* One that came in between. */
+static int unplaceable(struct cli *cli, const struct zl_signal_view *signal)
+{
+        return out__fail_with(cli, ZL_E_RECIPIENTS,
+            _("Nobody can take over the signal of %s. Name a colleague who can "
+              "with --to."),
+            signal->club_name);
+}
+
 /* ---- Handing over ---- */
 
 static int online(struct cli *cli, int status)
@@ -181,14 +194,20 @@ static int interrupted(struct cli *cli, const struct leaving *leaving, int code)
 static int hand_over_all(struct cli *cli, struct leaving *leaving)
 {
         struct zl_signal_view signal;
+        size_t left = find_held(cli, &signal);
 
-        while (find_held(cli, &signal)) {
+        while (left > 0) {
                 struct zl_id handed = signal.id;
                 char names[PERSONS_NAMES];
                 struct chosen takers;
                 int code = EXIT_DONE;
 
+                /* Something new may have come in meanwhile. */
+                leaving->total = leaving->done + left;
                 takers_of(cli, leaving, &signal, &takers);
+                if (takers.count == 0)
+                        return interrupted(
+                            cli, leaving, unplaceable(cli, &signal));
                 persons__names(cli, takers.of, takers.count, names);
                 out__say(cli, _("%zu of %zu: %s, to %s\n"), leaving->done + 1,
                     leaving->total, signal.club_name, names);
@@ -196,8 +215,9 @@ static int hand_over_all(struct cli *cli, struct leaving *leaving)
                 code = hand_over(cli, &signal, &takers);
                 if (code != EXIT_DONE)
                         return interrupted(cli, leaving, code);
+                left = find_held(cli, &signal);
                 /* Refused by the server: what it said was told already. */
-                if (find_held(cli, &signal) && zl_id_equal(&signal.id, &handed))
+                if (left > 0 && zl_id_equal(&signal.id, &handed))
                         return interrupted(cli, leaving, EXIT_REFUSED);
                 leaving->done++;
         }
