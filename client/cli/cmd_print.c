@@ -131,7 +131,10 @@ static void tell_words(const struct print *print)
              (words = zl_blackout_at(print->paper.blackout, i, &found)) != NULL;
              i++) {
                 if (found == 0)
-                        out__say(cli, _("Not found, look for it: %s\n"), words);
+                        out__say(cli,
+                            _("Not found in what was written, look for it: "
+                              "%s\n"),
+                            words);
                 else
                         out__say(cli,
                             P_("Blacked out: %s (%zu time)\n",

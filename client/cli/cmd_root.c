@@ -150,21 +150,8 @@ static int run_export(struct cli *cli)
 
 /* ---- forget, take ---- */
 
-static int run_forget(struct cli *cli)
+static int forget_refused(struct cli *cli, int status)
 {
-        int status = ZL_OK;
-        int code = begin(cli);
-
-        if (code == EXIT_DONE)
-                code = ask__confirm(cli,
-                    _("Take the root away from this computer? From then on it "
-                      "is only in the root file and, if you wrote it down, on "
-                      "paper. If those are lost too, or the file's passphrase "
-                      "is forgotten, it is lost for good: no new charter, no "
-                      "new coordinator. [y/N] "));
-        if (code != EXIT_DONE)
-                return code;
-        status = zl_core_root_forget(cli->core, cli__now());
         if (status == ZL_E_ROOT)
                 return out__fail_with(cli, status,
                     _("The root is not on this computer; there is nothing to "
@@ -173,8 +160,34 @@ static int run_forget(struct cli *cli)
                 return out__fail_with(cli, status,
                     _("No root file was written and read back yet: 'zijlijn "
                       "root export FILE' first."));
+        return out__fail(cli, status);
+}
+
+static int run_forget(struct cli *cli)
+{
+        struct zl_root_view root;
+        int status = ZL_OK;
+        int code = begin(cli);
+
+        if (code != EXIT_DONE)
+                return code;
+        /* Nobody is frightened by a question that leads nowhere. */
+        zl_core_root(cli->core, &root);
+        if (!root.kept)
+                return forget_refused(cli, ZL_E_ROOT);
+        if (root.here && root.checked.ms == 0)
+                return forget_refused(cli, ZL_E_STATE);
+        code = ask__confirm(cli,
+            _("Take the root away from this computer? From then on it "
+              "is only in the root file and, if you wrote it down, on "
+              "paper. If those are lost too, or the file's passphrase "
+              "is forgotten, it is lost for good: no new charter, no "
+              "new coordinator. [y/N] "));
+        if (code != EXIT_DONE)
+                return code;
+        status = zl_core_root_forget(cli->core, cli__now());
         if (status != ZL_OK)
-                return out__fail(cli, status);
+                return forget_refused(cli, status);
         code = save(cli);
         if (code == EXIT_DONE)
                 out__say(cli, _("The root is no longer on this computer.\n"));

@@ -16,9 +16,7 @@ int newcomers__show(struct cli *cli, const struct zl_id *ids, size_t count,
 
         if (count == 0)
                 return EXIT_DONE;
-        out__say(cli,
-            _("\nNew since you were last shown who gets your "
-              "notes:\n"));
+        out__say(cli, _("\nThese people are new to you:\n"));
         for (size_t i = 0; i < count; i++) {
                 char name[SHOW_NAME];
 

@@ -22,8 +22,9 @@ want 0 coordinator root
 says "kept on this computer"
 want 1 supporter root
 says "Only a coordinator"
-want 1 coordinator root forget --yes
+want 1 coordinator root forget </dev/null
 says "root export FILE"
+silent "asked first"
 want 0 coordinator root export "$file" --root-key "$work/root.key"
 says "read back"
 want 1 coordinator root export "$file" --root-key "$work/root.key"
@@ -34,8 +35,9 @@ says "asked first"
 want 0 coordinator root forget --yes
 want 0 coordinator root
 says "not on this computer"
-want 1 coordinator root forget --yes
+want 1 coordinator root forget </dev/null
 says "nothing to take away"
+silent "asked first"
 
 # Another charter: not without the file, and not with a wrong key.
 second_team

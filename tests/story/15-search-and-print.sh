@@ -169,8 +169,8 @@ want 0 joris open "$signal"
 want 0 samira sync
 print_as samira --for family --black-out-file "$work/others.txt"
 tells "Blacked out: noortje (1 time)" "Zwart gemaakt: noortje (1 keer)"
-tells "Not found, look for it: 0612345678" \
-	"Niet gevonden, zoek het na: 0612345678"
+tells "Not found in what was written, look for it: 0612345678" \
+	"Niet gevonden in wat er geschreven is, zoek het na: 0612345678"
 tells "Read all of it" "Lees alles na"
 paper "Zoë kwam weer zonder jas." "Samira" "Ik bel de moeder van Zoe." \
 	'Ze zei: &quot;█████ heeft' "SV Zuiderpark" "Dank je, █████: ik ga"
