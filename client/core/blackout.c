@@ -191,11 +191,23 @@ static bool is_ending(const struct zl_folded *in, size_t from, size_t to)
             (to - from == 2 && text[0] == '\'' && text[1] == 's');
 }
 
+/* Is there nothing beside a name but digits?  "tim2010" is no other word. */
+static bool is_number_on(
+    const struct zl_folded *in, uint8_t edge, size_t from, size_t to)
+{
+        for (size_t at = from; at < to; at++) {
+                if (!is_digit(in->text.data[at]) || is_digit(edge))
+                        return false;
+        }
+        return true;
+}
+
 /* Takes out what was found at a place; no if it is part of another word. */
 static bool take_words(
     struct gone *gone, const struct words *words, size_t from)
 {
         const struct zl_folded *in = gone->in;
+        const uint8_t *text = in->text.data;
         size_t to = from + words->folded.text.size;
         size_t begin = from;
         size_t end = to;
@@ -205,7 +217,9 @@ static bool take_words(
         if (zl_folded_in_word(in, to - 1))
                 end = word_end(in, to);
         if (words->folded.text.size < PART_LETTERS &&
-            (begin < from || (end > to && !is_ending(in, to, end))))
+            (!is_number_on(in, text[from], begin, from) ||
+                (!is_number_on(in, text[to - 1], to, end) &&
+                    !is_ending(in, to, end))))
                 return false;
         take(gone, begin, end);
         return true;

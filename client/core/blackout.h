@@ -10,10 +10,11 @@
  *
  * Words are found as fold.h says, and always taken out as whole words.  A name
  * of four letters or more is also found inside a longer word ("Noortje"); a
- * shorter one only by itself, or with an s behind it ("Bo's").  Words with six
- * digits or more and no letter are a telephone number, which is found however
- * it is written.  Of other scripts than Latin a letter counts for the bytes it
- * takes, so there too much is taken out rather than too little.
+ * shorter one only by itself, with an s behind it ("Bo's") or with a number on
+ * it ("bo2010").  Words with six digits or more and no letter are a telephone
+ * number, which is found however it is written.  Of other scripts than Latin a
+ * letter counts for the bytes it takes, so there too much is taken out rather
+ * than too little.
  */
 struct zl_blackout;
 

@@ -69,7 +69,11 @@ static bool is_unseen(uint32_t code)
             within(code, 0x64b, 0x65f) || code == 0x670 ||
             within(code, 0x200b, 0x200f) || within(code, 0x202a, 0x202e) ||
             within(code, 0x2060, 0x206f) || within(code, 0xfe00, 0xfe0f) ||
-            code == 0xfeff;
+            code == 0xfeff || within(code, 0x1ab0, 0x1aff) ||
+            within(code, 0x1dc0, 0x1dff) || within(code, 0x20d0, 0x20ff) ||
+            within(code, 0xfe20, 0xfe2f) || within(code, 0x180b, 0x180f) ||
+            within(code, 0x115f, 0x1160) || code == 0x3164 || code == 0xffa0 ||
+            within(code, 0xfff9, 0xfffb) || within(code, 0xe0000, 0xe0fff);
 }
 
 static bool is_space(uint32_t code)

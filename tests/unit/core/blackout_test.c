@@ -39,6 +39,11 @@ static void names_go_however_they_are_written(void)
         becomes("Noor", "N\xe2\x80\x8boor, No\xc2\xado\xcc\x81r", M ", " M);
         becomes("Noor", "\xe2\x80\xaeNoor\xe2\x80\xac ging",
             "\xe2\x80\xae" M " ging");
+        /* A mark of phoneticians, a tag, a filler, a circle around. */
+        becomes("Noor",
+            "No\xe1\xb7\x84or, No\xf3\xa0\x81\xa1or, "
+            "No\xe3\x85\xa4or, No\xe2\x83\x9dor",
+            M ", " M ", " M ", " M);
         becomes("Jan de Boer", "jan  de\nboer kwam", M " kwam");
         becomes("Ĳsbrand", "ijsbrand en IJSBRAND", M " en " M);
         becomes("ijs", "ĳs", M);
@@ -53,6 +58,8 @@ static void a_word_goes_as_a_whole(void)
         becomes("Jan", "januari, Jan, Sinterjan", "januari, " M ", Sinterjan");
         /* Two letters of two bytes each: rather too much than too little. */
         becomes("Ян", "Янка, зян", M ", " M);
+        becomes("Tim", "tim2010, 06tim06, Timmen", M ", " M ", Timmen");
+        becomes("12", "12 in 2012", M " in 2012");
         becomes("Bo", "«Bo…» ‘Bo’", "«" M "…» ‘" M "’");
 }
 
