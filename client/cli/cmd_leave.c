@@ -72,7 +72,18 @@ static void club_receivers(
                 ret->of[ret->count++] = routing.deputies[i];
 }
 
-/* Of those who should have it, who may. */
+static void keep_allowed(
+    const struct chosen *should, const struct persons *may, struct chosen *ret)
+{
+        for (size_t i = 0; i < should->count; i++) {
+                for (size_t k = 0; k < may->count; k++) {
+                        if (zl_id_equal(&should->of[i], &may->of[k]))
+                                ret->of[ret->count++] = should->of[i];
+                }
+        }
+}
+
+/* Of those who should have it, who may; else who holds it besides us. */
 static void takers_of(struct cli *cli, const struct leaving *leaving,
     const struct zl_signal_view *signal, struct chosen *ret)
 {
@@ -83,12 +94,13 @@ static void takers_of(struct cli *cli, const struct leaving *leaving,
                 club_receivers(cli, &signal->club, &should);
         act__receivers(cli, ZL_HANDOVER, &signal->id, &may);
         ret->count = 0;
-        for (size_t i = 0; i < should.count; i++) {
-                for (size_t k = 0; k < may.count; k++) {
-                        if (zl_id_equal(&should.of[i], &may.of[k]))
-                                ret->of[ret->count++] = should.of[i];
-                }
-        }
+        keep_allowed(&should, &may, ret);
+        if (ret->count > 0 || leaving->to.count > 0)
+                return;
+        should.count = signal->holder_count;
+        memcpy(should.of, signal->holders,
+            signal->holder_count * sizeof(should.of[0]));
+        keep_allowed(&should, &may, ret);
 }
 
 static int read_to(struct cli *cli, struct leaving *leaving)
@@ -141,8 +153,9 @@ static int plan(struct cli *cli, struct leaving *leaving)
         if (unplaced == 0)
                 return EXIT_DONE;
         return out__fail_with(cli, ZL_E_RECIPIENTS,
-            _("Name a colleague who can with --to, or hand them over one by "
-              "one: 'zijlijn handover SIGNAL'. Nothing was handed over yet."));
+            _("Name somebody who can with --to, also of another team, or ask "
+              "the coordinator who. One by one goes too: 'zijlijn handover "
+              "SIGNAL'. Nothing was handed over yet."));
 }
 
 /* One that came in between. */

@@ -16,12 +16,17 @@ start_server
 everybody
 invite coordinator fatima --role professional --name Fatima --team "Team Zuid"
 invite coordinator bas --role professional --name Bas --team "Team Zuid"
+want 0 samira leave --stay --yes
+says "You hold no signal."
+
+# One signal that Joris holds as well.
+want 0 henk sync
+printf 'Een dunne jas.\n' >"$work/seen.txt"
+want 0 henk note --text-file "$work/seen.txt" --yes
 want 0 coordinator sync
 want 0 coordinator assign "SV Zuiderpark" --account-holder Samira \
 	--phone 0701234567
 want 0 samira sync
-want 0 samira leave --stay --yes
-says "You hold no signal."
 
 # One signal closed, one opened, one that nobody opened.
 want 0 henk sync
@@ -41,10 +46,12 @@ want 0 samira open "$opened"
 want 1 samira leave --yes
 says "Nobody can take over these:" "SV Zuiderpark" "--to" \
 	"Nothing was handed over yet."
+[ "$(grep -c "SV Zuiderpark" "$work/said")" = 3 ] ||
+	die "it does not see who holds a signal already"
 want 1 samira leave --to Nemo --yes
 says 'No person fits "Nemo"'
 want 1 samira leave --to Fatima </dev/null
-says "3 signals go to Fatima, 1 of them closed" "asked first"
+says "4 signals go to Fatima, 1 of them closed" "asked first"
 
 # The server goes away at once: nothing is half done.
 stop_server
@@ -59,12 +66,12 @@ want 0 samira sync
 as samira leave --stay --yes >"$work/killed" 2>&1 </dev/null &
 leaving=$!
 for _ in $(seq 600); do
-	grep -q "2 of 3" "$work/killed" && break
+	grep -q "2 of 4" "$work/killed" && break
 	sleep 0.01
 done
 kill -KILL "$leaving" 2>/dev/null || true
 wait "$leaving" 2>/dev/null || true
-grep -qF "1 of 3: SV Zuiderpark, to Fatima and Bas" "$work/killed" ||
+grep -qF "1 of 4: SV Zuiderpark, to Fatima and Bas" "$work/killed" ||
 	die "it does not say what it does"
 want 0 samira leave --stay --yes
 want 0 samira leave --stay --yes
