@@ -301,7 +301,6 @@ struct core__sync {
         bool told_busy; /* ... and that was said */
         bool looked; /* for signals to be fetched whole */
         bool done; /* with what rests on all records */
-        bool listed_again; /* for what passes a signal on */
         bool unread; /* the body asked for is to be passed on, not read */
         bool not_given; /* such a body: it is not asked for again */
         struct core__fetch *fetches;

@@ -205,10 +205,7 @@ static int changed(struct zl_core *core, struct core__item *item)
                 item->first_try = core->state.now;
         core__sync_again(core);
         /* Others may hold the signal by now. */
-        core->sync.records = false;
-        core->sync.listed_again = false;
-        core->sync.looked = false;
-        core->sync.done = false;
+        core__list_again(core);
         return core__put_item(core, item);
 }
 

@@ -13,12 +13,9 @@ static bool has_listed(const struct zl_core *core)
         uint64_t to = core->state.has_head ? core->state.head.records : 0;
         uint64_t known = 0;
 
-        for (size_t i = 0; i < core->record_count; i++) {
-                const struct core__record *record = core->records[i];
-
-                known += record->logged && record->index >= from &&
-                    record->index < to;
-        }
+        for (size_t i = 0; i < core->record_count; i++)
+                known +=
+                    core->records[i]->logged && core->records[i]->index >= from;
         return to <= from || known == to - from;
 }
 
@@ -30,11 +27,6 @@ bool core__names_too_much(
         for (size_t i = 0; i < core->pending_count; i++) {
                 if (!core->pending[i].told &&
                     zl_id_equal(&core->pending[i].signal, signal))
-                        return true;
-        }
-        for (size_t i = 0; i < core->record_count; i++) {
-                if (core->records[i]->behind &&
-                    zl_id_equal(&core->records[i]->signal, signal))
                         return true;
         }
         return !has_listed(core);
@@ -61,11 +53,10 @@ const struct core__record *core__to_open(const struct zl_core *core)
         return found;
 }
 
+/* That ends: a head can only be newer than the list once more when a signal
+ * was fetched since, and none is fetched twice in a sync. */
 void core__list_again(struct zl_core *core)
 {
-        if (core->sync.listed_again)
-                return;
-        core->sync.listed_again = true;
         core->sync.records = false;
         core->sync.looked = false;
         core->sync.done = false;

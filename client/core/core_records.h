@@ -296,8 +296,7 @@ bool core__names_too_much(
 /** A record that has to be opened before what waits can be passed on. @param
  *  core the core. @return NULL: none. */
 const struct core__record *core__to_open(const struct zl_core *core);
-/** List the records once more in this sync, if that was not done. @param core
- *  the core. */
+/** List the records once more in this sync. @param core the core. */
 void core__list_again(struct zl_core *core);
 
 /* ---- core_keyless.c ---- */

@@ -389,24 +389,25 @@ static void three_times_something_new_and_then_ring(void)
         town_free(town);
 }
 
-/* Send what waits; before anything is fetched the connection breaks. */
-static void send_only(struct town *town, struct person *p)
+/* As person_run(), but halts before a request for such a path is sent. */
+static void run_until(struct town *town, struct person *p, const char *path)
 {
         struct zl_request request;
         struct zl_buf answer;
         int status = 0;
 
-        zl_buf_init(&answer, 1024 * 1024);
+        zl_buf_init(&answer, ZL_BUNDLE_MAX);
+        loop_time(town->loop, people_now);
         person_store(p);
-        while (zl_core_next_request(p->core, people_now, &request) == ZL_OK &&
-            strncmp(request.path, "/v1/statements?", 15) != 0) {
+        REQUIRE_OK(zl_core_next_request(p->core, people_now, &request));
+        while (strncmp(request.path, path, strlen(path)) != 0) {
                 zl_buf_reset(&answer);
                 status = loop_ask(town->loop, &request, &answer);
                 REQUIRE_OK(zl_core_answer(
                     p->core, people_now, status, zl_buf_bytes(&answer)));
                 person_store(p);
+                REQUIRE_OK(zl_core_next_request(p->core, people_now, &request));
         }
-        zl_core_no_answer(p->core);
         zl_buf_free(&answer);
 }
 
@@ -426,11 +427,96 @@ static void a_head_that_was_not_listed_is_not_named(void)
         /* The receipt of a mark of ours, and then no connection any more. */
         REQUIRE_OK(zl_core_mark(town->holder->core, people_now, ZL_HOLD,
             &town->signal, &(struct zl_id){{0}}));
-        send_only(town, town->holder);
+        run_until(town, town->holder, "/v1/statements?");
+        zl_core_no_answer(town->holder->core);
         CHECK(!town_record(town, town->holder, ZL_ADDENDUM, &record));
         hand_over(town, town->holder, petra, false);
         REQUIRE_OK(person_sync(town->holder, town->loop));
         races_open(town, petra);
+        CHECK(races_reads(town, petra, ZL_ADDENDUM, "Vandaag weer."));
+        person_free(petra);
+        town_free(town);
+}
+
+/* What we sent since the list is no news to us: no list is waited for. */
+static void what_we_sent_ourselves_holds_nothing_up(void)
+{
+        struct town *town = races_with_note();
+        struct person *petra = races_professional(town, "Petra Proef");
+        const struct zl_core *core = NULL;
+        uint64_t sent = 0;
+
+        races_open(town, town->holder);
+        core = town->holder->core;
+        /* The receipt of the acknowledgement came after the list. */
+        REQUIRE(core->state.next_record > 0);
+        REQUIRE_UINT(core->state.head.records, core->state.next_record + 1);
+        sent = loop_records(town->loop);
+        hand_over(town, town->holder, petra, false);
+        run_until(town, town->holder, "/v1/statements?");
+        CHECK_UINT(loop_records(town->loop), sent + 1);
+        person_free(petra);
+        town_free(town);
+}
+
+/* The deputy steps out in favour of the account holder, whose list breaks off
+ * before that was judged, with an addendum behind it. */
+static struct town *with_something_unjudged(struct person **ret_petra)
+{
+        struct town *town = races_with_note();
+        const char *field = NULL;
+        struct zl_id id;
+
+        *ret_petra = races_professional(town, "Petra Proef");
+        races_open(town, town->holder);
+        races_open(town, town->deputy);
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        REQUIRE_OK(
+            zl_core_step_out(town->deputy->core, people_now, &town->signal,
+                &town->holder->member, 1, "Ga jij verder?", &id, &field));
+        REQUIRE_OK(person_run(town->deputy, town->loop));
+        REQUIRE_OK(person_sync(town->contact, town->loop));
+        REQUIRE_OK(races_add(town, town->contact, "Vandaag weer."));
+        REQUIRE_OK(person_run(town->contact, town->loop));
+        REQUIRE_OK(zl_core_sync(town->holder->core, people_now));
+        run_until(town, town->holder, "/v1/signals/");
+        zl_core_no_answer(town->holder->core);
+        return town;
+}
+
+/* It is on the list, and yet not known: a handover waits until it is. */
+static void what_waits_to_be_judged_goes_along(void)
+{
+        struct person *petra = NULL;
+        struct town *town = with_something_unjudged(&petra);
+
+        hand_over(town, town->holder, petra, false);
+        REQUIRE_OK(person_sync(town->holder, town->loop));
+        races_open(town, petra);
+        CHECK(races_reads(town, petra, ZL_NOTE, "laat"));
+        CHECK(races_reads(town, petra, ZL_ADDENDUM, "Vandaag weer."));
+        person_free(petra);
+        town_free(town);
+}
+
+/* Something about another signal is written between a sync's list and what it
+ * fetches then: it lists once more, and the handover still goes in it. */
+static void a_sync_lists_twice_for_a_handover(void)
+{
+        struct person *petra = NULL;
+        struct town *town = with_something_unjudged(&petra);
+        struct zl_id signal = town->signal;
+
+        hand_over(town, town->holder, petra, false);
+        REQUIRE_OK(zl_core_sync(town->holder->core, people_now));
+        run_until(town, town->holder, "/v1/signals/");
+        REQUIRE_OK(town_note(town, town->contact, "Iemand anders."));
+        REQUIRE_OK(person_run(town->contact, town->loop));
+        town->signal = signal;
+        REQUIRE_OK(person_run(town->holder, town->loop));
+        races_open(town, petra);
+        CHECK(races_reads(town, petra, ZL_NOTE, "laat"));
         CHECK(races_reads(town, petra, ZL_ADDENDUM, "Vandaag weer."));
         person_free(petra);
         town_free(town);
@@ -503,6 +589,9 @@ static const struct check_case cases[] = {
     CHECK_CASE(what_comes_just_before_a_handover_goes_along),
     CHECK_CASE(three_times_something_new_and_then_ring),
     CHECK_CASE(a_head_that_was_not_listed_is_not_named),
+    CHECK_CASE(what_we_sent_ourselves_holds_nothing_up),
+    CHECK_CASE(what_waits_to_be_judged_goes_along),
+    CHECK_CASE(a_sync_lists_twice_for_a_handover),
     CHECK_CASE(who_has_no_name_here_is_described),
     CHECK_CASE(a_name_is_never_cut_in_half),
 };
