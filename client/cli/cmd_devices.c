@@ -92,16 +92,47 @@ const struct command cmd__devices = {
 
 /* ---- One more ---- */
 
+static int show_code(struct cli *cli, const struct zl_code *code)
+{
+        char text[ZL_CODE_TEXT];
+        struct zl_self self;
+
+        zl_core_self(cli->core, &self);
+        zl_code_text(code, text);
+        out__say(cli,
+            _("On the new device: zijlijn join --server %s\n\n    "
+              "%s\n\nThe code works once, and for a day. Whoever has "
+              "it reads what you can read: give it to nobody.\n"),
+            self.origin, text);
+        zl_json_put_text(cli->json, "code", text);
+        zl_json_put_text(cli->json, "server", self.origin);
+        zl_wipe(text, sizeof(text));
+        return EXIT_DONE;
+}
+
+/* It is not shown, so it must not count either.  A device that was ended
+ * states nothing any more, and keeps nothing. */
+static int take_back(struct cli *cli, const struct zl_code *code, int reason)
+{
+        int status = ZL_OK;
+
+        if (reason == ZL_E_REVOKED)
+                return recovery__none_made(cli, reason);
+        status = zl_core_withdraw_code(cli->core, cli__now(), code);
+        if (status == ZL_OK)
+                status = session__save(cli);
+        return status == ZL_OK ? recovery__none_made(cli, reason)
+                               : out__fail(cli, status);
+}
+
 static int run_add(struct cli *cli)
 {
         struct zl_code code = {.bits = NULL};
-        char text[ZL_CODE_TEXT];
-        struct zl_self self;
         int status = ZL_OK;
         int result = session__open_joined(cli);
 
         if (result == EXIT_DONE)
-                result = session__refresh(cli);
+                result = recovery__connect(cli);
         if (result != EXIT_DONE)
                 return result;
         status = zl_core_may_add_code(cli->core, cli__now(), ZL_CODE_DEVICE);
@@ -113,20 +144,10 @@ static int run_add(struct cli *cli)
                 zl_code_free(&code);
                 return recovery__refused(cli, status);
         }
-        result = session__deliver(cli);
-        zl_core_self(cli->core, &self);
-        zl_code_text(&code, text);
+        status = session__sync(cli);
+        result = status == ZL_OK ? show_code(cli, &code)
+                                 : take_back(cli, &code, status);
         zl_code_free(&code);
-        if (result == EXIT_DONE) {
-                out__say(cli,
-                    _("On the new device: zijlijn join --server %s\n\n    "
-                      "%s\n\nThe code works once, and for a day. Whoever has "
-                      "it reads what you can read: give it to nobody.\n"),
-                    self.origin, text);
-                zl_json_put_text(cli->json, "code", text);
-                zl_json_put_text(cli->json, "server", self.origin);
-        }
-        zl_wipe(text, sizeof(text));
         return result;
 }
 

@@ -31,7 +31,7 @@ static int run_new(struct cli *cli)
         int code = session__open_joined(cli);
 
         if (code == EXIT_DONE)
-                code = session__refresh(cli);
+                code = recovery__connect(cli);
         return code == EXIT_DONE ? recovery__make(cli) : code;
 }
 

@@ -41,6 +41,23 @@ int recovery__refused(struct cli *cli, int status)
         }
 }
 
+int recovery__none_made(struct cli *cli, int status)
+{
+        if (status == ZL_E_NETWORK || status == ZL_E_BUSY)
+                return out__fail_with(cli, status,
+                    _("No code was made: the server cannot be reached now. "
+                      "Try again when there is a connection."));
+        out__say(cli, _("No code was made.\n"));
+        return session__fail(cli, status);
+}
+
+int recovery__connect(struct cli *cli)
+{
+        int status = session__sync(cli);
+
+        return status == ZL_OK ? EXIT_DONE : recovery__none_made(cli, status);
+}
+
 static void explain(struct cli *cli)
 {
         out__say(cli,
@@ -163,6 +180,10 @@ int recovery__make(struct cli *cli)
         if (result != EXIT_DONE)
                 return result;
         result = session__deliver(cli);
+        if (result == EXIT_LATER)
+                out__say(cli,
+                    _("The code that was just made counts once the server has "
+                      "been reached. Keep the one of before until then.\n"));
         if (result == EXIT_DONE)
                 out__say(cli, "%s",
                     replaces

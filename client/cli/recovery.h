@@ -6,6 +6,19 @@
 #include "core.h"
 
 /**
+ * Reach the server before a code is made: one that is shown or kept and not
+ * stated is worth nothing.
+ *
+ * @param cli  the run, joined.
+ * @return EXIT_DONE, or an exit code after saying that no code was made.
+ */
+int recovery__connect(struct cli *cli);
+
+/** Say that no code was made. @param cli the run. @param status what the sync
+ *  said. @return the exit code. */
+int recovery__none_made(struct cli *cli, int status);
+
+/**
  * Make a recovery code: show it once, have it typed back (or write it to
  * --file, or put it into --json), state it, and bring it to the server.
  *

@@ -242,6 +242,72 @@ int zl_core_add_code(
         return core__acted(core, status);
 }
 
+/* ---- Taking one back ---- */
+
+/* The statement of its device, while that has not reached the server. */
+static struct core__item *item_of_device(
+    const struct zl_core *core, const struct zl_device_entry *device)
+{
+        for (size_t i = 0; device != NULL && i < core->item_count; i++) {
+                if (core->items[i]->type == CORE__ITEM_STATEMENT &&
+                    zl_hash_equal(&core->items[i]->hash, &device->statement))
+                        return core->items[i];
+        }
+        return NULL;
+}
+
+static int drop_with_resting(struct zl_core *core, struct core__item *item)
+{
+        uint64_t number = item->number;
+        int status = ZL_OK;
+
+        core__working_drop(core);
+        for (size_t i = core->item_count; i-- > 0 && status == ZL_OK;) {
+                item = core->items[i];
+                if (item->number == number || item->rests_on == number)
+                        status = core__item_drop(core, item);
+        }
+        return status;
+}
+
+/* Perhaps it reached the server and only the answer did not come: it is
+ * remembered as one whose day is over, and ended when the log shows it. */
+static int withdraw(struct zl_core *core, const struct zl_sign_key *key)
+{
+        struct zl_directory *working = NULL;
+        struct core__item *item = NULL;
+        struct core__code *code = NULL;
+        int status = core__working(core, &working);
+
+        for (size_t i = 0; i < core->code_count; i++) {
+                if (zl_sign_key_equal(&core->codes[i].key, key))
+                        code = &core->codes[i];
+        }
+        if (status != ZL_OK || code == NULL)
+                return status == ZL_OK ? ZL_E_NOT_FOUND : status;
+        item = item_of_device(core, zl_directory_device(working, key));
+        if (item != NULL)
+                status = drop_with_resting(core, item);
+        code->made.ms = 0;
+        return status == ZL_OK ? core__put_code(core, code) : status;
+}
+
+int zl_core_withdraw_code(
+    struct zl_core *core, struct zl_time now, const struct zl_code *code)
+{
+        struct zl_own_code own = {.signer = {.secret = NULL}};
+        int status = core__act(core, now);
+
+        if (status == ZL_OK && code->kind != ZL_CODE_DEVICE)
+                status = ZL_E_CODE;
+        if (status == ZL_OK)
+                status = zl_own_code_of(code, &own);
+        if (status == ZL_OK)
+                status = withdraw(core, &own.signer.key);
+        zl_own_code_free(&own);
+        return core__finish(core, status);
+}
+
 /* ---- Ending one ---- */
 
 static bool is_ended(const struct zl_core *core, const struct zl_sign_key *key)

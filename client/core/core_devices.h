@@ -75,6 +75,20 @@ int zl_core_add_code(struct zl_core *core, struct zl_time now,
     const struct zl_code *code) ZL_CHECKED;
 
 /**
+ * Take a device code back that nobody was shown, because it could not be
+ * brought to the server.  What waits to be sent of it goes out no more; what
+ * did reach the server is ended by itself in a later sync.
+ *
+ * @param core  joined; not in the middle of a sync.
+ * @param now   the clock.
+ * @param code  as given to zl_core_add_code().
+ * @return ZL_OK, ZL_E_NOT_FOUND (it was not stated here), ZL_E_CODE (no
+ *         device code), ZL_E_STATE or ZL_E_MEMORY.
+ */
+int zl_core_withdraw_code(struct zl_core *core, struct zl_time now,
+    const struct zl_code *code) ZL_CHECKED;
+
+/**
  * A device of the member whose code is being redeemed is gone: it is ended as
  * soon as the offer is accepted, before anything else.
  *

@@ -99,6 +99,39 @@ says "This device was ended" "is erased"
 want 1 samira list
 says "Nobody has joined"
 
+# Without the server there is no code, and nothing that goes out later.
+stop_server
+want 5 samira2 device add
+says "No code was made"
+want 5 samira2 recovery new --file "$work/none"
+says "No code was made"
+[ ! -e "$work/none" ] || die "a code that nobody stated is in a file"
+# Nor when the server took it, and the connection broke before it said so.
+inner=$(free_port)
+listen=127.0.0.1:$inner
+start_server
+python3 "$(dirname "$0")/cut_off.py" "$port" "$inner" "$work/cut" &
+between=$!
+for _ in $(seq 200); do
+	[ -e "$work/cut" ] && break
+	sleep 0.05
+done
+got=0
+as samira2 device add >"$work/said" 2>&1 </dev/null || got=$?
+kill "$between"
+wait "$between" || true
+[ "$got" = 5 ] || die "a code that nobody was shown ends with $got"
+says "No code was made"
+grep -q "cut 201" "$work/cut" || die "no statement was sent"
+stop_server
+listen=127.0.0.1:$port
+start_server
+want 0 samira2 sync
+silent "not known here"
+want 0 samira2 --json devices
+[ "$(field 'len(o["devices"])' <"$work/said")" = 1 ] ||
+	die "a code came of nothing"
+
 # One more computer, and one less.
 want 0 samira2 --json device add
 field 'o["code"]' <"$work/said" >"$work/device"

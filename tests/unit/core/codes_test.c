@@ -342,6 +342,72 @@ static void a_device_code_lives_for_a_day(void)
         town_free(town);
 }
 
+/* Sends so many requests, of which the last may not be answered. */
+static void send_some(
+    struct town *town, struct person *p, unsigned count, bool answered)
+{
+        struct zl_request request;
+        struct zl_buf answer;
+
+        zl_buf_init(&answer, ZL_BUNDLE_MAX);
+        loop_time(town->loop, people_now);
+        for (unsigned i = 1; i <= count; i++) {
+                int http = 0;
+
+                person_store(p);
+                REQUIRE_OK(zl_core_next_request(p->core, people_now, &request));
+                zl_buf_reset(&answer);
+                http = loop_ask(town->loop, &request, &answer);
+                if (i < count || answered)
+                        REQUIRE_OK(zl_core_answer(
+                            p->core, people_now, http, zl_buf_bytes(&answer)));
+        }
+        zl_core_no_answer(p->core);
+        person_store(p);
+        zl_buf_free(&answer);
+}
+
+/* The connection breaks before, during or after the statement of its device
+ * is sent: nothing more goes out, and what did is ended by itself. */
+static void a_code_that_was_not_shown_is_taken_back(void)
+{
+        for (unsigned sent = 0; sent < 3; sent++) {
+                struct town *town = town_new();
+                struct person *p = town->holder;
+                struct zl_code code = {.bits = NULL};
+                struct zl_sign_key key;
+                uint64_t before = loop_statements(town->loop);
+
+                REQUIRE_OK(zl_own_code_new(ZL_CODE_DEVICE, &code));
+                CHECK_STATUS(zl_core_withdraw_code(p->core, people_now, &code),
+                    ZL_E_NOT_FOUND);
+                REQUIRE_OK(zl_core_add_code(p->core, people_now, &code));
+                key = p->core->codes[0].key;
+                send_some(town, p, sent > 0, sent == 2);
+                CHECK_UINT(loop_statements(town->loop), before + (sent > 0));
+                CHECK_OK(zl_core_withdraw_code(p->core, people_now, &code));
+                person_store(p);
+                person_reload(p);
+                for (int i = 0; i < 2; i++)
+                        REQUIRE_OK(person_sync(p, town->loop));
+                CHECK_UINT(count_of(p, ZL_DEVICE_CODE), 0);
+                CHECK_UINT(count_of(p, ZL_DEVICE_OTHER), 0);
+                CHECK_UINT(p->core->item_count, 0);
+                CHECK(person_heard(p, ZL_MSG_STRANGE_DEVICE) == NULL);
+                CHECK(person_heard(p, ZL_MSG_REFUSED) == NULL);
+                CHECK(zl_directory_device_in_force(loop_directory(town->loop),
+                          &key, zl_core_point(p->core, people_now),
+                          NULL) != ZL_OK);
+                if (sent == 0)
+                        CHECK_UINT(loop_statements(town->loop), before);
+                code.kind = ZL_CODE_RECOVERY;
+                CHECK_STATUS(zl_core_withdraw_code(p->core, people_now, &code),
+                    ZL_E_CODE);
+                zl_code_free(&code);
+                town_free(town);
+        }
+}
+
 /* A recovery code stays, and a newer one takes its place. */
 static void a_newer_code_ends_the_older(void)
 {
@@ -559,6 +625,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(who_seals_nothing_recovers_as_well),
     CHECK_CASE(a_device_code_adds_a_device),
     CHECK_CASE(a_device_code_lives_for_a_day),
+    CHECK_CASE(a_code_that_was_not_shown_is_taken_back),
     CHECK_CASE(a_newer_code_ends_the_older),
     CHECK_CASE(a_code_that_is_worth_nothing_makes_nothing),
     CHECK_CASE(there_is_always_a_place_for_the_next),
