@@ -52,7 +52,8 @@ class Between(http.server.BaseHTTPRequestHandler):
         pass
 
 
-with http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Between) as between:
+ADDRESS = ("127.0.0.1", int(sys.argv[1]))
+with http.server.HTTPServer(ADDRESS, Between) as between:
     with open(sys.argv[3], "w", encoding="utf-8") as ready:
         print("ready", file=ready)
     between.serve_forever()
