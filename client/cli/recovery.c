@@ -183,7 +183,8 @@ int recovery__make(struct cli *cli)
         if (result == EXIT_LATER)
                 out__say(cli,
                     _("The code that was just made counts once the server has "
-                      "been reached. Keep the one of before until then.\n"));
+                      "been reached. If you have an older one, keep it until "
+                      "then.\n"));
         if (result == EXIT_DONE)
                 out__say(cli, "%s",
                     replaces
