@@ -38,7 +38,8 @@ class Town:
                                {"Team " + d: d for d in DISTRICTS})
         self.text = None  # of every mail
         self.up = False
-        self.numbers = {"resealed to all": 0, "mails": 0, "steps": 0, "points": 0, "asked": 0}
+        self.numbers = dict.fromkeys(
+            ("resealed to all", "mails", "steps", "points", "asked"), 0)
         self.names = {}  # member ids
         self.text_file = os.path.join(folder, "words.txt")
         with open(self.text_file, "w", encoding="utf-8") as file:
