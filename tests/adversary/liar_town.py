@@ -262,7 +262,7 @@ class Town:
         insist(not [path for path, _ in answers.sent if "/records/" in path],
                "a record was sent under a lie")
         outbox = who.run("outbox", "--json")
-        insist(outbox.json.get("items", []) == [], "something waits:", outbox)
+        insist(outbox.json["records"] == [], "something waits:", outbox)
 
     def shows(self, who, *signals):
         """These are the signals `who` has, and no others."""
