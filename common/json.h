@@ -13,6 +13,7 @@ struct zl_json;
 
 enum {
         ZL_JSON_MAX = 256 * 1024, /* bytes of one document */
+        ZL_JSON_LIST_MAX = 3 * 1024 * 1024, /* of a long list */
         ZL_JSON_DEPTH = 8
 };
 
@@ -33,6 +34,18 @@ int zl_json_start(void) ZL_CHECKED;
  * @return ZL_OK, ZL_E_MALFORMED, ZL_E_TOO_LARGE or ZL_E_MEMORY.
  */
 int zl_json_parse(
+    const void *data, size_t size, struct zl_json **ret_json) ZL_CHECKED;
+
+/**
+ * As zl_json_parse(), for the lists of the club register: they are longer
+ * than any other document.
+ *
+ * @param data      UTF-8 bytes.
+ * @param size      how many; over ZL_JSON_LIST_MAX is ZL_E_TOO_LARGE.
+ * @param ret_json  as there.
+ * @return as there.
+ */
+int zl_json_parse_list(
     const void *data, size_t size, struct zl_json **ret_json) ZL_CHECKED;
 
 /**

@@ -95,12 +95,13 @@ static int check_depth(const char *text, size_t size)
         return ZL_OK;
 }
 
-int zl_json_parse(const void *data, size_t size, struct zl_json **ret_json)
+static int parse(
+    const void *data, size_t size, size_t max, struct zl_json **ret_json)
 {
         json_t *value = NULL;
         int status = ZL_OK;
 
-        if (size > ZL_JSON_MAX)
+        if (size > max)
                 return ZL_E_TOO_LARGE;
         if (size == 0)
                 return ZL_E_MALFORMED;
@@ -122,6 +123,16 @@ int zl_json_parse(const void *data, size_t size, struct zl_json **ret_json)
         }
         *ret_json = (struct zl_json *)(void *)value;
         return ZL_OK;
+}
+
+int zl_json_parse(const void *data, size_t size, struct zl_json **ret_json)
+{
+        return parse(data, size, ZL_JSON_MAX, ret_json);
+}
+
+int zl_json_parse_list(const void *data, size_t size, struct zl_json **ret_json)
+{
+        return parse(data, size, ZL_JSON_LIST_MAX, ret_json);
 }
 
 void zl_json_free(struct zl_json *json)

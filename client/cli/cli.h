@@ -36,6 +36,7 @@ struct cli {
         struct vault_file *file;
         struct transport *transport;
         struct zl_core *core;
+        bool register_asked; /* in this run, and it answered (register.c) */
 };
 
 /** The clock. @return now. */

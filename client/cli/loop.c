@@ -59,6 +59,8 @@ static int exchange(struct cli *cli, const struct zl_request *asked,
             .path = asked->path,
             .body = asked->body,
             .is_json = asked->is_json,
+            .if_match = asked->if_match,
+            .if_none_match = asked->if_none_match,
             .content_digest = asked->content_digest,
             .signature_input = asked->signature_input,
             .signature = asked->signature,
@@ -79,6 +81,7 @@ static int exchange(struct cli *cli, const struct zl_request *asked,
                 return status;
         }
         *ret_more = true;
+        zl_core_answer_etag(cli->core, transport__etag(cli->transport));
         return zl_core_answer(cli->core, cli__now(), http, zl_buf_bytes(body));
 }
 

@@ -86,6 +86,17 @@ enum transport_trouble transport__trouble(const struct transport *transport)
         return transport->trouble;
 }
 
+const char *transport__etag(const struct transport *transport)
+{
+        struct curl_header *header = NULL;
+
+        if (transport->easy == NULL ||
+            curl_easy_header(transport->easy, "ETag", 0, CURLH_HEADER, -1,
+                &header) != CURLHE_OK)
+                return NULL;
+        return header->value;
+}
+
 const char *transport__detail(const struct transport *transport)
 {
         return transport->detail;
@@ -200,6 +211,8 @@ static bool add_headers(
                 request->body.size == 0 ? NULL
                     : request->is_json  ? "application/json"
                                         : "application/octet-stream") &&
+            add_header(list, "If-Match", request->if_match) &&
+            add_header(list, "If-None-Match", request->if_none_match) &&
             add_header(list, "Content-Digest", request->content_digest) &&
             add_header(list, "Signature-Input", request->signature_input) &&
             add_header(list, "Signature", request->signature);
@@ -261,6 +274,8 @@ static CURLcode set_request(struct transport *transport, const char *url,
                 SET(CUSTOMREQUEST, "PUT");
         } else {
                 SET(HTTPGET, 1L);
+                if (strcmp(request->method, "GET") != 0)
+                        SET(CUSTOMREQUEST, request->method);
         }
 #undef SET
         return code;

@@ -36,6 +36,8 @@ struct transport_request {
         const char *path;
         struct zl_bytes body;
         bool is_json; /* the body is; else it is bytes */
+        const char *if_match;
+        const char *if_none_match;
         const char *content_digest;
         const char *signature_input;
         const char *signature;
@@ -87,6 +89,10 @@ bool transport__allowed(const char *origin, bool has_socket);
 int transport__send(struct transport *transport,
     const struct transport_request *request, int *ret_status,
     struct zl_buf *body) ZL_CHECKED;
+
+/** The ETag of the last answer. @param transport the transport. @return
+ *  borrowed until the next request; NULL when it had none. */
+const char *transport__etag(const struct transport *transport);
 
 /** What was wrong with the server's certificate at the last request.
  *  @param transport the transport. */

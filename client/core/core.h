@@ -7,6 +7,7 @@
 #include "core_mail.h"
 #include "core_organising.h"
 #include "core_print.h"
+#include "core_register.h"
 #include "core_root.h"
 #include "core_signals.h"
 #include "directory.h"
@@ -102,11 +103,13 @@ bool zl_core_next_message(struct zl_core *core, struct zl_message *ret_message);
 /* ---- Requests (core_sync.c) ---- */
 
 struct zl_request {
-        const char *method; /* "GET" or "PUT" */
+        const char *method; /* "GET", "PUT" or "DELETE" */
         const char *origin; /* "https://host[:port]", or http on loopback */
         const char *path; /* with query, begins with "/v1/" */
         struct zl_bytes body;
         bool is_json; /* the body is; else it is bytes */
+        const char *if_match; /* NULL: no such header */
+        const char *if_none_match; /* NULL: no such header */
         const char *content_digest; /* NULL: no such header */
         const char *signature_input; /* NULL: not signed */
         const char *signature;

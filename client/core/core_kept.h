@@ -299,6 +299,7 @@ struct core__sync {
         bool records; /* fetched to the end */
         bool busy; /* the server was, since it last answered */
         bool told_busy; /* ... and that was said */
+        bool at_once; /* only the question is asked */
         bool looked; /* for signals to be fetched whole */
         bool done; /* with what rests on all records */
         bool unread; /* the body asked for is to be passed on, not read */

@@ -9,18 +9,24 @@
 #include "core_internal.h"
 #include "json.h"
 
-enum { WAITING_MAX = 1000, MEMBERS_MAX = 10000 };
+enum {
+        WAITING_MAX = 1000,
+        MEMBERS_MAX = 10000,
+        MAIL_MAX = 4 * ZL_CORE_MAIL_CHARS + 64
+};
 
 void core__question_free(struct core__question *question)
 {
         zl_buf_free(&question->body);
+        zl_buf_free(&question->path);
+        zl_buf_free(&question->answer);
         free(question->waiting);
         free(question->members);
         *question = (struct core__question){.kind = CORE__QUESTION_NONE};
 }
 
-static int begin(
-    struct zl_core *core, struct zl_time now, enum core__question_kind kind)
+int core__question_begin(struct zl_core *core, struct zl_time now,
+    enum core__question_kind kind, size_t body_max)
 {
         int status = core__act(core, now);
 
@@ -28,7 +34,9 @@ static int begin(
                 return status;
         core__question_free(&core->question);
         core->question.kind = kind;
-        zl_buf_init(&core->question.body, 4 * ZL_CORE_MAIL_CHARS + 64);
+        zl_buf_init(&core->question.body, body_max);
+        zl_buf_init(&core->question.path, CORE__QUESTION_PATH);
+        zl_buf_init(&core->question.answer, CORE__ANSWER_MAX);
         core__sync_begin(core);
         return ZL_OK;
 }
@@ -38,7 +46,7 @@ int zl_core_ask_mail(struct zl_core *core, struct zl_time now, const char *mail)
         struct zl_json_writer *w = NULL;
         int status = mail != NULL && strlen(mail) > ZL_CORE_MAIL_CHARS
             ? ZL_E_TOO_LARGE
-            : begin(core, now, CORE__QUESTION_MAIL);
+            : core__question_begin(core, now, CORE__QUESTION_MAIL, MAIL_MAX);
 
         if (status != ZL_OK || mail == NULL)
                 return status;
@@ -55,7 +63,7 @@ int zl_core_ask_attention(struct zl_core *core, struct zl_time now)
 {
         if (core->profile.joined && core->profile.role != ZL_ROLE_COORDINATOR)
                 return ZL_E_POLICY;
-        return begin(core, now, CORE__QUESTION_ATTENTION);
+        return core__question_begin(core, now, CORE__QUESTION_ATTENTION, 0);
 }
 
 int zl_core_mail(const struct zl_core *core, struct zl_mail_view *ret_view)
@@ -166,12 +174,16 @@ int core__question_answer(
         struct zl_json_reader r;
         int result = ZL_OK;
 
+        if (question->kind == CORE__QUESTION_REGISTER)
+                return core__register_answer(core, status, body);
         if (status != 200) {
                 core__problem_read(body, &problem);
-                question->kind = CORE__QUESTION_NONE;
-                return strcmp(problem.name, "malformed") == 0
+                result = strcmp(problem.name, "malformed") == 0
                     ? ZL_E_MALFORMED
                     : core__refused(core, status, body);
+                if (result != ZL_OK) /* else it is asked again */
+                        question->kind = CORE__QUESTION_NONE;
+                return result;
         }
         result = zl_json_parse(body.data, body.size, &json);
         if (result != ZL_OK)

@@ -130,6 +130,9 @@ static enum core__ask next_ask(struct zl_core *core)
         struct zl_seen_head to;
         uint64_t after = 0;
 
+        if (sync->at_once)
+                return core->question.answered ? CORE__ASK_NOTHING
+                                               : CORE__ASK_QUESTION;
         if (core__wants_charters(core, &after))
                 return CORE__ASK_CHARTERS;
         if (core__wants_proof(core, &from, &to))
@@ -174,6 +177,8 @@ struct plan {
         struct zl_id organisation;
         struct zl_bytes body;
         bool is_json;
+        const char *match;
+        bool is_new;
 };
 
 static void put_hex(struct zl_buf *buf, const void *data, size_t size)
@@ -252,13 +257,23 @@ static void plan_item(
 static void plan_question(
     struct zl_core *core, struct zl_buf *path, struct plan *plan)
 {
-        if (core->question.kind == CORE__QUESTION_ATTENTION) {
+        const struct core__question *question = &core->question;
+
+        if (question->kind == CORE__QUESTION_ATTENTION) {
                 zl_put_text(path, "/v1/attention");
                 return;
         }
-        zl_put_text(path, "/v1/mail-address");
-        plan->body = zl_buf_bytes(&core->question.body);
+        plan->body = zl_buf_bytes(&question->body);
         plan->is_json = true;
+        if (question->kind == CORE__QUESTION_REGISTER) {
+                zl_put_text(path, (const char *)question->path.data);
+                plan->method = question->method;
+                plan->match =
+                    question->match[0] != '\0' ? question->match : NULL;
+                plan->is_new = question->is_new;
+                return;
+        }
+        zl_put_text(path, "/v1/mail-address");
         if (plan->body.size > 0)
                 plan->method = "PUT";
 }
@@ -384,6 +399,8 @@ static int make_request(struct zl_core *core, struct zl_request *ret_request)
         request.path = (const char *)r->path.data;
         request.body = plan.body;
         request.is_json = plan.is_json;
+        request.if_match = plan.match;
+        request.if_none_match = plan.is_new ? "*" : NULL;
         if (plan.is_signed && plan.body.size > 0) {
                 zl_content_digest(plan.body, r->digest);
                 request.content_digest = r->digest;
@@ -590,5 +607,9 @@ int zl_core_answer(
 
 void zl_core_no_answer(struct zl_core *core)
 {
+        /* Who asked the register hears that it failed, and asks again. */
+        if (core->question.kind == CORE__QUESTION_REGISTER &&
+            !core->question.answered)
+                core__question_free(&core->question);
         core__sync_end(core);
 }

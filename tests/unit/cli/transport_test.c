@@ -170,6 +170,43 @@ static void an_answer_comes_back_whole(void)
         stop(&peer);
 }
 
+static void an_etag_goes_and_comes(void)
+{
+        struct peer peer = start("HTTP/1.1 200 OK\r\nETag: \"b\"\r\n"
+                                 "Connection: close\r\n"
+                                 "Content-Length: 2\r\n\r\n{}",
+            0, false);
+        struct transport_request erase = {.method = "DELETE",
+            .origin = peer.origin,
+            .path = "/v1/register/clubs/1/visits/2",
+            .if_match = "\"a\""};
+        struct transport *transport = NULL;
+        struct zl_buf body = {0};
+        char seen[4096] = "";
+        int http = 0;
+
+        REQUIRE_OK(transport__new(&quick, NULL, &transport));
+        CHECK(transport__etag(transport) == NULL);
+        CHECK_OK(transport__send(transport, &erase, &http, &body));
+        CHECK_STR(transport__etag(transport), "\"b\"");
+        REQUIRE(read(peer.seen, seen, sizeof(seen) - 1) > 0);
+        CHECK(strncmp(seen, "DELETE /v1/register/", 20) == 0);
+        CHECK(strstr(seen, "\r\nIf-Match: \"a\"\r\n") != NULL);
+        CHECK(strstr(seen, "\r\nIf-None-Match") == NULL);
+        erase.method = "PUT";
+        erase.if_match = NULL;
+        erase.if_none_match = "*";
+        CHECK_OK(transport__send(transport, &erase, &http, &body));
+        memset(seen, 0, sizeof(seen));
+        REQUIRE(read(peer.seen, seen, sizeof(seen) - 1) > 0);
+        CHECK(strncmp(seen, "PUT /v1/register/", 17) == 0);
+        CHECK(strstr(seen, "\r\nIf-None-Match: *\r\n") != NULL);
+        CHECK(strstr(seen, "\r\nIf-Match") == NULL);
+        zl_buf_free(&body);
+        transport__free(transport);
+        stop(&peer);
+}
+
 static void a_refusal_is_an_answer_too(void)
 {
         struct peer peer = start(
@@ -346,6 +383,7 @@ static void the_environment_names_no_proxy(void)
 
 static const struct check_case cases[] = {
     CHECK_CASE(an_answer_comes_back_whole),
+    CHECK_CASE(an_etag_goes_and_comes),
     CHECK_CASE(a_refusal_is_an_answer_too),
     CHECK_CASE(a_redirect_is_not_followed),
     CHECK_CASE(a_flood_ends_at_the_limit),

@@ -53,6 +53,21 @@ static void size_is_bounded_before_parsing(void)
             zl_json_parse(large, sizeof(large), &json), ZL_E_TOO_LARGE);
 }
 
+static void lists_may_be_longer(void)
+{
+        static char large[ZL_JSON_LIST_MAX + 1];
+        struct zl_json *json = NULL;
+
+        memset(large, ' ', sizeof(large));
+        large[0] = '{';
+        large[ZL_JSON_LIST_MAX - 1] = '}';
+        CHECK_OK(zl_json_parse_list(large, ZL_JSON_LIST_MAX, &json));
+        zl_json_free(json);
+        json = NULL;
+        CHECK_STATUS(
+            zl_json_parse_list(large, sizeof(large), &json), ZL_E_TOO_LARGE);
+}
+
 /* Read the one field "a" of a document in some way. */
 typedef void read_field(struct zl_json_reader *r);
 
@@ -265,6 +280,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(the_libraries_start),
     CHECK_CASE(what_is_no_strict_object_is_refused),
     CHECK_CASE(size_is_bounded_before_parsing),
+    CHECK_CASE(lists_may_be_longer),
     CHECK_CASE(every_field_is_held_to_its_form),
     CHECK_CASE(what_is_written_stands_in_order),
     CHECK_CASE(text_that_is_not_utf8_is_not_written),
