@@ -6,6 +6,7 @@
 #include "calendar.h"
 #include "json.h"
 #include "view.h"
+#include "write.h"
 
 /* What of a page is not for everybody. */
 enum part {
@@ -59,46 +60,20 @@ unsigned zl_register_relations(const struct zl_directory *directory,
         return relations;
 }
 
-static void put_day(struct writing *g, const char *name, uint32_t day)
-{
-        if (day != 0)
-                zl_json_put_date(g->w, name, day);
-}
-
-static void put_text(struct writing *g, const char *name, const char *text)
-{
-        if (text[0] != '\0')
-                zl_json_put_text(g->w, name, text);
-}
-
-static void put_id(struct writing *g, const char *name, const struct zl_id *id)
-{
-        zl_json_put_hex(g->w, name, id->bytes, ZL_ID_SIZE);
-}
-
-/* Zeros stand for nobody. */
-static void put_somebody(
-    struct writing *g, const char *name, const struct zl_id *id)
-{
-        static const struct zl_id nobody;
-
-        if (!zl_id_equal(id, &nobody))
-                put_id(g, name, id);
-}
-
 static void put_details(struct writing *g, const struct zl_register_club *club)
 {
         zl_json_open_object(g->w, "details");
-        put_text(g, "address", club->address);
-        put_text(g, "website", club->website);
+        register__write_text(g->w, "address", club->address);
+        register__write_text(g->w, "website", club->website);
         if (club->has_youth_members)
                 zl_json_put_u64(g->w, "youth_members", club->youth_members);
         if ((g->parts & PART_SUPPORT) != 0)
-                put_text(g, "extra_support", club->extra_support);
+                register__write_text(
+                    g->w, "extra_support", club->extra_support);
         if (club->visit_days != 0)
                 zl_json_put_u64(g->w, "visit_days", club->visit_days);
-        put_day(g, "code_of_conduct", club->code_of_conduct);
-        put_day(g, "trainers_trained", club->trainers_trained);
+        register__write_day(g->w, "code_of_conduct", club->code_of_conduct);
+        register__write_day(g->w, "trainers_trained", club->trainers_trained);
         zl_json_close(g->w);
 }
 
@@ -109,7 +84,7 @@ static void put_contacts(struct writing *g, const struct zl_club_view *view)
                 const struct zl_club_contact *one = &view->contacts[i];
 
                 zl_json_open_object(g->w, NULL);
-                put_id(g, "member", &one->member);
+                register__write_id(g->w, "member", &one->member);
                 zl_json_put_date(g->w, "from", one->from);
                 zl_json_put_date(g->w, "until", one->until);
                 zl_json_put_text(
@@ -118,12 +93,12 @@ static void put_contacts(struct writing *g, const struct zl_club_view *view)
                 zl_json_close(g->w);
         }
         zl_json_close(g->w);
-        put_day(g, "vacant_since", view->facts.vacant_since);
+        register__write_day(g->w, "vacant_since", view->facts.vacant_since);
 }
 
 static void put_reached(struct writing *g, const struct zl_reach *reach)
 {
-        put_id(g, "member", &reach->member);
+        register__write_id(g->w, "member", &reach->member);
         zl_json_put_text(g->w, "state", reach_words[reach->why]);
         zl_json_close(g->w);
 }
@@ -152,16 +127,7 @@ static int put_person(void *context, const struct zl_register_person *person)
         struct writing *g = context;
 
         zl_json_open_object(g->w, NULL);
-        put_id(g, "id", &person->id);
-        zl_json_put_text(g->w, "given", person->given);
-        put_text(g, "prefix", person->prefix);
-        zl_json_put_text(g->w, "family", person->family);
-        zl_json_put_text(g->w, "post", zl_posts[person->post]);
-        put_somebody(g, "member", &person->member);
-        put_text(g, "phone", person->phone);
-        put_text(g, "mail", person->mail);
-        put_day(g, "vog_seen", person->vog_seen);
-        put_day(g, "trained_until", person->trained_until);
+        register__write_person(g->w, person);
         zl_json_close(g->w);
         return ZL_OK;
 }
@@ -173,14 +139,7 @@ static int put_visit(void *context, const struct zl_register_visit *visit)
         if (visit->done && (g->parts & PART_DONE) == 0)
                 return ZL_OK;
         zl_json_open_object(g->w, NULL);
-        put_id(g, "id", &visit->id);
-        zl_json_put_date(g->w, "on", visit->on);
-        zl_json_put_bool(g->w, "done", visit->done);
-        put_id(g, "by", &visit->by);
-        zl_json_put_text(g->w, "how", zl_visit_hows[visit->how]);
-        zl_json_put_text(g->w, "about", zl_visit_abouts[visit->about]);
-        if ((g->parts & PART_DONE) != 0)
-                put_text(g, "note", visit->note);
+        register__write_visit(g->w, visit, (g->parts & PART_DONE) != 0);
         zl_json_close(g->w);
         return ZL_OK;
 }
@@ -192,13 +151,7 @@ static int put_need(void *context, const struct zl_register_need *need)
         if (!need->asked && (g->parts & PART_NOTICED) == 0)
                 return ZL_OK;
         zl_json_open_object(g->w, NULL);
-        put_id(g, "id", &need->id);
-        zl_json_put_text(g->w, "what", zl_need_whats[need->what]);
-        zl_json_put_bool(g->w, "asked", need->asked);
-        zl_json_put_text(g->w, "status", zl_need_statuses[need->status]);
-        zl_json_put_date(g->w, "since", need->since);
-        put_somebody(g, "helper", &need->helper);
-        put_text(g, "note", need->note);
+        register__write_need(g->w, need);
         zl_json_close(g->w);
         return ZL_OK;
 }
@@ -228,7 +181,7 @@ static void put_lights(struct writing *g, const struct zl_club_facts *facts)
                 zl_json_put_text(
                     g->w, "colour", zl_light_colour_str(lights[i].colour));
                 zl_json_put_text(g->w, "reason", lights[i].reason);
-                put_day(g, "on", lights[i].on);
+                register__write_day(g->w, "on", lights[i].on);
                 zl_json_close(g->w);
         }
 }
@@ -246,7 +199,7 @@ static void put_to_dos(struct writing *g, const struct zl_club_facts *facts)
                 zl_json_put_text(g->w, "reason", all[i].reason);
                 zl_json_put_text(
                     g->w, "urgency", zl_urgency_str(all[i].urgency));
-                put_day(g, "on", all[i].on);
+                register__write_day(g->w, "on", all[i].on);
                 zl_json_close(g->w);
         }
 }
@@ -289,10 +242,10 @@ static int put_page(
         const struct zl_club *club = &view->club->club;
 
         zl_json_put_u64(g->w, "v", 1);
-        put_id(g, "club", &club->club);
+        register__write_id(g->w, "club", &club->club);
         zl_json_put_text(g->w, "name", club->name);
         zl_json_put_text(g->w, "kind", club->kind);
-        put_id(g, "district", &club->district);
+        register__write_id(g->w, "district", &club->district);
         zl_json_put_bool(g->w, "ended", view->ended);
         put_details(g, &view->details);
         put_contacts(g, view);
