@@ -4,6 +4,7 @@
 #include "alarm.h"
 #include "calendar.h"
 #include "command.h"
+#include "inviting.h"
 #include "out.h"
 #include "resolve.h"
 #include "session.h"
@@ -15,6 +16,8 @@ struct wanted {
         struct zl_id member;
         struct zl_id scope[ZL_SCOPE_MAX];
         size_t count;
+        struct zl_id left[ZL_SCOPE_MAX]; /* clubs had, and no longer */
+        size_t left_count;
         uint32_t until;
 };
 
@@ -39,6 +42,93 @@ static int read_scope(struct cli *cli, struct wanted *wanted,
         return EXIT_DONE;
 }
 
+static bool has(const struct zl_id *ids, size_t count, const struct zl_id *id)
+{
+        for (size_t i = 0; i < count; i++) {
+                if (zl_id_equal(&ids[i], id))
+                        return true;
+        }
+        return false;
+}
+
+static int add_clubs(struct cli *cli, struct wanted *wanted)
+{
+        for (size_t i = 0; args__many(&cli->args, "add-club", i); i++) {
+                struct zl_id club;
+                int code = resolve__club(
+                    cli, args__many(&cli->args, "add-club", i), &club);
+
+                if (code != EXIT_DONE)
+                        return code;
+                if (has(wanted->scope, wanted->count, &club))
+                        continue;
+                if (wanted->count == ZL_SCOPE_MAX)
+                        return out__fail(cli, ZL_E_TOO_LARGE);
+                wanted->scope[wanted->count++] = club;
+        }
+        return EXIT_DONE;
+}
+
+static int drop_clubs(struct cli *cli, struct wanted *wanted)
+{
+        for (size_t i = 0; args__many(&cli->args, "drop-club", i); i++) {
+                const char *text = args__many(&cli->args, "drop-club", i);
+                struct zl_id club;
+                size_t kept = 0;
+                int code = resolve__club(cli, text, &club);
+
+                if (code != EXIT_DONE)
+                        return code;
+                for (size_t k = 0; k < wanted->count; k++) {
+                        if (!zl_id_equal(&wanted->scope[k], &club))
+                                wanted->scope[kept++] = wanted->scope[k];
+                }
+                if (kept == wanted->count)
+                        return out__fail_with(cli, ZL_E_NOT_FOUND,
+                            _("%s is no contact of %s, so nothing was done."),
+                            cli->args.operands[0], text);
+                wanted->count = kept;
+        }
+        if (wanted->count > 0)
+                return EXIT_DONE;
+        return out__fail_with(cli, ZL_E_STATE,
+            _("That is the last club. A contact who leaves altogether: "
+              "'zijlijn revoke \"%s\" --left'."),
+            cli->args.operands[0]);
+}
+
+static bool changes_clubs(struct cli *cli)
+{
+        return args__get(&cli->args, "add-club") != NULL ||
+            args__get(&cli->args, "drop-club") != NULL;
+}
+
+/* As long as it was when only clubs come and go; else the usual time. */
+static int read_until(
+    struct cli *cli, const struct zl_member *member, struct wanted *wanted)
+{
+        uint32_t today = zl_time_day(cli__now());
+        const char *until = args__get(&cli->args, "until");
+
+        wanted->until = today + USUAL_DAYS;
+        if (until != NULL)
+                return resolve__day(cli, until, &wanted->until);
+        if (changes_clubs(cli) && member->until >= today)
+                wanted->until = member->until;
+        return EXIT_DONE;
+}
+
+/* Which clubs of a contact are none any more. */
+static void find_left(const struct zl_member *member, struct wanted *wanted)
+{
+        if (member->role != ZL_ROLE_CONTACT)
+                return;
+        for (size_t i = 0; i < member->scope_count; i++) {
+                if (!has(wanted->scope, wanted->count, &member->scope[i]))
+                        wanted->left[wanted->left_count++] = member->scope[i];
+        }
+}
+
 /* Which option is for which role. */
 static int check_scope(struct cli *cli, enum zl_role role)
 {
@@ -46,6 +136,7 @@ static int check_scope(struct cli *cli, enum zl_role role)
                 const char *option;
                 enum zl_role role;
         } of[] = {{"team", ZL_ROLE_PROFESSIONAL}, {"club", ZL_ROLE_CONTACT},
+            {"add-club", ZL_ROLE_CONTACT}, {"drop-club", ZL_ROLE_CONTACT},
             {"district", ZL_ROLE_SUPPORTER}};
 
         for (size_t i = 0; i < sizeof(of) / sizeof(*of); i++) {
@@ -60,7 +151,6 @@ static int check_scope(struct cli *cli, enum zl_role role)
 
 static int read_wanted(struct cli *cli, struct wanted *wanted)
 {
-        const char *until = args__get(&cli->args, "until");
         const struct zl_member *member = NULL;
         int code = resolve__member(
             cli, cli->args.operands[0], ZL_ROLE_NONE, &wanted->member);
@@ -72,7 +162,6 @@ static int read_wanted(struct cli *cli, struct wanted *wanted)
         wanted->count = member->scope_count;
         for (size_t i = 0; i < member->scope_count; i++)
                 wanted->scope[i] = member->scope[i];
-        wanted->until = zl_time_day(cli__now()) + USUAL_DAYS;
         code = check_scope(cli, member->role);
         if (code == EXIT_DONE)
                 code = read_scope(cli, wanted, "team", resolve__team);
@@ -80,29 +169,26 @@ static int read_wanted(struct cli *cli, struct wanted *wanted)
                 code = read_scope(cli, wanted, "club", resolve__club);
         if (code == EXIT_DONE)
                 code = read_scope(cli, wanted, "district", resolve__district);
-        if (code == EXIT_DONE && until != NULL)
-                code = resolve__day(cli, until, &wanted->until);
+        if (code == EXIT_DONE)
+                code = add_clubs(cli, wanted);
+        if (code == EXIT_DONE && member->role == ZL_ROLE_CONTACT)
+                code = drop_clubs(cli, wanted);
+        if (code == EXIT_DONE)
+                code = read_until(cli, member, wanted);
+        find_left(member, wanted);
         return code;
 }
 
 static int refused(struct cli *cli, int status)
 {
-        switch (status) {
-        case ZL_E_STATE:
+        if (status == ZL_E_STATE)
                 return out__fail_with(cli, status,
                     _("That person has not joined, or has no device any more: "
                       "'zijlijn invite' makes a code."));
-        case ZL_E_MALFORMED:
+        if (status == ZL_E_MALFORMED)
                 return out__fail_with(
                     cli, status, _("The last day is not before today."));
-        case ZL_E_POLICY:
-                return out__fail_with(cli, status,
-                    _("Your role does not appoint this one: the root appoints "
-                      "coordinators, a coordinator supporters and "
-                      "professionals, a supporter contacts."));
-        default:
-                return out__fail(cli, status);
-        }
+        return inviting__refused(cli, status);
 }
 
 static int run(struct cli *cli)
@@ -132,6 +218,7 @@ static int run(struct cli *cli)
         show__name(cli, &wanted.member, name);
         zl_date_of(wanted.until, until);
         out__say(cli, _("%s is appointed until %s.\n"), name, until);
+        inviting__vacant(cli, &wanted.member, wanted.left, wanted.left_count);
         zl_json_put_hex(cli->json, "member", wanted.member.bytes, ZL_ID_SIZE);
         zl_json_put_text(cli->json, "until", until);
         return session__deliver(cli);
@@ -142,6 +229,8 @@ static const struct option_spec options[] = {
     {"team", N_("NAME"), false, N_("of a professional: the team from now on")},
     {"club", N_("NAME"), true,
         N_("of a contact: each club from now on, those of before as well")},
+    {"add-club", N_("NAME"), true, N_("of a contact: one club more")},
+    {"drop-club", N_("NAME"), true, N_("of a contact: not this club any more")},
     {"district", N_("NAME"), true,
         N_("of a supporter: each district from now on")},
     ALARM_OPTION,
@@ -161,10 +250,10 @@ const struct command cmd__appoint = {
            "changes. Whoever may invite that role may do this. Who moves to a "
            "team of another district no longer receives what clubs of the "
            "first one note."),
-    .json = "member, until, nobody (clubs that have nobody then)",
+    .json = "member, until, vacant (clubs without a contact then), nobody "
+            "(clubs that have nobody then)",
     .options = options,
     .examples = "  zijlijn appoint Samira --until 2028-12-31\n"
-                "  zijlijn appoint Henk --club \"SV Zuiderpark\" --club "
-                "\"Scouting De Meeuw\"\n",
+                "  zijlijn appoint Henk --add-club \"Scouting De Meeuw\"\n",
     .run = run,
 };

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ zijlijn invite: appoint somebody, and make the code to join with. */
-#include <stdio.h>
-
 #include "calendar.h"
 #include "command.h"
+#include "inviting.h"
 #include "out.h"
 #include "resolve.h"
 #include "rootfile.h"
@@ -71,6 +70,22 @@ static int check_scope(struct cli *cli, const struct wanted *wanted)
         return EXIT_DONE;
 }
 
+/* A contact is for clubs, a professional of a team, and so on. */
+static enum zl_role role_by_scope(struct cli *cli)
+{
+        static const struct {
+                const char *option;
+                enum zl_role role;
+        } by[] = {{"club", ZL_ROLE_CONTACT}, {"team", ZL_ROLE_PROFESSIONAL},
+            {"district", ZL_ROLE_SUPPORTER}};
+
+        for (size_t i = 0; i < sizeof(by) / sizeof(*by); i++) {
+                if (args__get(&cli->args, by[i].option) != NULL)
+                        return by[i].role;
+        }
+        return ZL_ROLE_NONE;
+}
+
 static int read_options(struct cli *cli, struct wanted *wanted)
 {
         const char *role = args__get(&cli->args, "role");
@@ -80,11 +95,13 @@ static int read_options(struct cli *cli, struct wanted *wanted)
         wanted->invite.name = args__get(&cli->args, "name");
         wanted->invite.phone = args__get(&cli->args, "phone");
         wanted->invite.link = args__get(&cli->args, "link") != NULL;
-        wanted->invite.role = role != NULL ? zl_role_of(role) : ZL_ROLE_NONE;
+        wanted->invite.role =
+            role != NULL ? zl_role_of(role) : role_by_scope(cli);
         if (wanted->invite.role == ZL_ROLE_NONE)
                 return out__fail_with(cli, ZL_E_USAGE,
-                    _("An invitation needs --role contact, professional, "
-                      "supporter or coordinator%s%s%s."),
+                    _("An invitation is for --club NAME (a contact), --team "
+                      "NAME (a professional), --district NAME or --role "
+                      "supporter, or --role coordinator%s%s%s."),
                     role != NULL ? _("; there is no role \"") : "",
                     role != NULL ? role : "", role != NULL ? "\"" : "");
         if (wanted->invite.name == NULL)
@@ -112,57 +129,6 @@ static int resolve_scope(struct cli *cli, struct wanted *wanted)
         return code;
 }
 
-static void show_code(struct cli *cli, const struct wanted *wanted,
-    const struct zl_id *member, const struct zl_code *code)
-{
-        char text[ZL_CODE_TEXT];
-        char until[ZL_DATE_TEXT];
-        char link[ZL_ORIGIN_CHARS + 3 + ZL_CODE_TEXT];
-        struct zl_self self;
-
-        zl_core_self(cli->core, &self);
-        zl_code_text(code, text);
-        (void)snprintf(link, sizeof(link), "%s/#%s", self.origin, text);
-        zl_date_of(zl_time_day(cli__now()) + ZL_INVITATION_DAYS, until);
-        out__say(cli,
-            _("%s is appointed. To join, with 'zijlijn join', there is this "
-              "%s. It is shown once:\n\n    %s\n\n"),
-            wanted->invite.name, wanted->invite.link ? _("link") : _("code"),
-            wanted->invite.link ? link : text);
-        if (!wanted->invite.link)
-                out__say(cli, _("The server to name with it (--server): %s\n"),
-                    self.origin);
-        out__say(cli,
-            _("Words to compare: %s\nIt works once, until %s. Hand it over in "
-              "person or by phone: whoever has it can join as %s.\n"),
-            self.words, until, wanted->invite.name);
-        zl_json_put_hex(cli->json, "member", member->bytes, ZL_ID_SIZE);
-        zl_json_put_text(cli->json, "code", text);
-        zl_json_put_text(cli->json, "link", wanted->invite.link ? link : NULL);
-        zl_json_put_text(cli->json, "server", self.origin);
-        zl_json_put_text(cli->json, "words", self.words);
-        zl_json_put_text(cli->json, "valid_until", until);
-        zl_wipe(text, sizeof(text));
-        zl_wipe(link, sizeof(link));
-}
-
-static int refused(struct cli *cli, int status)
-{
-        switch (status) {
-        case ZL_E_POLICY:
-                return out__fail_with(cli, status,
-                    _("Your role does not appoint this one: the root appoints "
-                      "coordinators, a coordinator supporters and "
-                      "professionals, a supporter contacts."));
-        case ZL_E_MALFORMED:
-                return out__fail_with(cli, status,
-                    _("Name and phone number are one line each, and the last "
-                      "day is not before today."));
-        default:
-                return out__fail(cli, status);
-        }
-}
-
 static int invite(struct cli *cli, struct wanted *wanted)
 {
         struct zl_code made = {0};
@@ -170,12 +136,14 @@ static int invite(struct cli *cli, struct wanted *wanted)
         int status = ZL_OK;
         int code = resolve_scope(cli, wanted);
 
+        if (code == EXIT_DONE)
+                code = inviting__known_already(cli, &wanted->invite);
         if (code != EXIT_DONE)
                 return code;
         status = zl_core_invite(
             cli->core, cli__now(), &wanted->invite, &member, &made);
         if (status != ZL_OK)
-                return refused(cli, status);
+                return inviting__refused(cli, status);
         /* The code is worth nothing before what it opens is stored, and is
          * shown even if the server cannot be reached now. */
         status = session__save(cli);
@@ -183,7 +151,8 @@ static int invite(struct cli *cli, struct wanted *wanted)
                 zl_code_free(&made);
                 return out__fail(cli, status);
         }
-        show_code(cli, wanted, &member, &made);
+        inviting__show_code(
+            cli, wanted->invite.name, &member, &made, wanted->invite.link);
         zl_code_free(&made);
         return session__deliver(cli);
 }
@@ -205,7 +174,8 @@ static int run(struct cli *cli)
 
 static const struct option_spec options[] = {
     {"role", "contact|professional|supporter|coordinator", false,
-        N_("what that person will be")},
+        N_("what that person will be; --club, --team and --district say it "
+           "as well")},
     {"name", N_("NAME"), false, N_("whom it is for")},
     {"phone", N_("NUMBER"), false, N_("where to ring that person")},
     {"club", N_("NAME"), true, N_("of a contact")},
@@ -216,6 +186,8 @@ static const struct option_spec options[] = {
     {"root", N_("FILE"), false, N_("of a coordinator: the root file")},
     ROOTFILE_KEY_OPTION,
     {"link", NULL, false, N_("make a link instead of a code to type")},
+    {"another", NULL, false,
+        N_("it is somebody else than who has that name already")},
     {NULL, NULL, false, NULL},
 };
 
@@ -225,7 +197,9 @@ const struct command cmd__invite = {
     .line = N_("Appoint somebody and make the code to join with"),
     .about = N_("A coordinator invites supporters and professionals, a "
                 "supporter contacts, and the root another coordinator: two "
-                "are better than one. The code works once, for 14 days. Who "
+                "are better than one. The code works once, for 14 days: "
+                "'zijlijn invitations' shows what became of it. A club can "
+                "have two contacts, and a contact several clubs. Who "
                 "left before, or lost every device, is invited under the same "
                 "name and is somebody new: end the old membership first "
                 "('zijlijn revoke NAME --left'). Old answers come back when "
@@ -235,9 +209,9 @@ const struct command cmd__invite = {
     .options = options,
     .examples =
         "  zijlijn invite --role supporter --name Petra --phone 0612345678\n"
-        "  zijlijn invite --role professional --name Samira --phone "
-        "0612345679 \\\n      --team \"Team Zuid\"\n"
-        "  zijlijn invite --role contact --name Henk --phone 0612345670 \\\n"
-        "      --club \"SV Zuiderpark\"\n",
+        "  zijlijn invite --team \"Team Zuid\" --name Samira --phone "
+        "0612345679\n"
+        "  zijlijn invite --club \"SV Zuiderpark\" --name Henk --phone "
+        "0612345670\n",
     .run = run,
 };

@@ -225,23 +225,38 @@ static void show_own(struct cli *cli, const struct zl_offer *offer)
             offer->organisation, offer->origin, offer->role_name, offer->words);
 }
 
-/* Other devices go on to count, unless they are lost. */
-static void ask_lost(struct cli *cli, struct agreed *agreed)
+static const char *device_text(const struct zl_device_view *device)
+{
+        if (device->invited && device->made_code)
+                return _("your first device, where this code was made");
+        if (device->made_code)
+                return _("the device where this code was made");
+        if (device->invited)
+                return _("your first device");
+        return _("another device, or a code on paper");
+}
+
+/* Other devices go on to count, unless they are lost.  The one that made a
+ * code for this device is at hand. */
+static void ask_lost(
+    struct cli *cli, const struct zl_code *code, struct agreed *agreed)
 {
         bool all = args__get(&cli->args, "lost") != NULL;
         struct zl_device_view devices[ZL_DEVICES_MAX];
         size_t count = zl_core_devices(cli->core, cli__now(), devices);
 
         for (size_t i = 0; i < count; i++) {
+                bool at_hand =
+                    devices[i].made_code && code->kind == ZL_CODE_DEVICE;
                 char since[SHOW_TIME];
 
                 if (devices[i].what == ZL_DEVICE_USED)
                         continue;
                 show__time(devices[i].since, since);
-                out__say(cli, _("Another device or code of yours, since %s.\n"),
-                    since);
+                out__say(cli, _("You also have: %s, since %s.\n"),
+                    device_text(&devices[i]), since);
                 if (all ||
-                    (!cli->yes && prompt__possible() &&
+                    (!at_hand && !cli->yes && prompt__possible() &&
                         prompt__yes(_(
                             "Is it lost? Then it is ended for good, "
                             "and what only it has is gone. [y/N] ")) == ZL_OK))
@@ -283,9 +298,36 @@ static int look(struct cli *cli, const struct zl_code *code, const char *origin,
                 result = confirm_words(cli);
         }
         if (result == EXIT_DONE && code->kind != ZL_CODE_INVITATION)
-                ask_lost(cli, agreed);
+                ask_lost(cli, code, agreed);
         session__close(cli);
         return result;
+}
+
+/* Was our device refused, because its code is void by now? */
+static bool is_void(const struct cli *cli)
+{
+        for (size_t i = 0; i < cli->message_count; i++) {
+                const struct zl_message *message = &cli->messages[i];
+
+                if (message->id == ZL_MSG_REFUSED &&
+                    strcmp(message->args[0], "device") == 0)
+                        return true;
+        }
+        return false;
+}
+
+/* Nothing was joined, so a new code can be tried in the same profile. */
+static int refuse_void(struct cli *cli)
+{
+        int status = vault_file__erase(cli->file);
+
+        cli->message_shown = cli->message_count;
+        if (status != ZL_OK)
+                return out__fail(cli, status);
+        return out__fail_with(cli, ZL_E_EXPIRED,
+            _("This code is void: it was withdrawn, a newer one was made, or "
+              "its time is over. You have not joined. Ask who invited you for "
+              "a new one."));
 }
 
 /* Nobody has joined before the server has the device: until then it is not
@@ -297,9 +339,12 @@ static int deliver(struct cli *cli)
         int code = EXIT_DONE;
 
         cli->message_hold = true;
-        code = session__deliver(cli);
+        status = session__sync(cli);
         for (size_t i = 0; i < cli->message_count; i++)
                 twice = twice || cli->messages[i].id == ZL_MSG_INVITATION_TWICE;
+        if (!twice && is_void(cli))
+                return refuse_void(cli);
+        code = session__told(cli, status);
         if (twice) {
                 cli->message_shown = cli->message_count;
                 out__say(cli,
@@ -332,7 +377,7 @@ static const char *next_text(enum zl_role role)
                          "worklist' shows what there is to do.\n");
         case ZL_ROLE_SUPPORTER:
                 return _("What comes next: 'zijlijn club list' shows the "
-                         "clubs, and with 'zijlijn invite --role contact' "
+                         "clubs, and with 'zijlijn invite --club NAME' "
                          "their contacts take part.\n");
         default:
                 return _("What comes next: 'zijlijn people' shows who takes "

@@ -41,37 +41,6 @@ static struct devices devices_of(struct cli *cli,
         return devices;
 }
 
-/* Names of what the member is there for. */
-static void scope_of(struct cli *cli, const struct zl_directory *directory,
-    const struct zl_member *member)
-{
-        const struct zl_charter *charter = zl_directory_charter(directory);
-        const char *name = NULL;
-
-        zl_json_open_array(cli->json, "scope");
-        for (size_t i = 0; i < member->scope_count; i++) {
-                const struct zl_id *id = &member->scope[i];
-                const struct zl_club_entry *club =
-                    zl_directory_club(directory, id);
-                const struct zl_team *team = zl_directory_team(directory, id);
-
-                name = club != NULL ? club->club.name
-                    : team != NULL  ? team->name
-                                    : NULL;
-                for (size_t k = 0; name == NULL && charter != NULL &&
-                     k < charter->district_count;
-                     k++)
-                        if (zl_id_equal(&charter->districts[k].id, id))
-                                name = charter->districts[k].name;
-                out__say(cli, ", %s", name != NULL ? name : "?");
-                zl_json_open_object(cli->json, NULL);
-                zl_json_put_hex(cli->json, "id", id->bytes, ZL_ID_SIZE);
-                zl_json_put_text(cli->json, "name", name);
-                zl_json_close(cli->json);
-        }
-        zl_json_close(cli->json);
-}
-
 static const char *standing(int in_force, struct devices devices)
 {
         if (devices.twice)
@@ -117,7 +86,7 @@ static void show_member(struct cli *cli, const struct zl_directory *directory,
         zl_json_put_bool(
             cli->json, "revoked", member->ended != ZL_POSITION_END);
         out__say(cli, "%s, %s", name, show__role(cli, member->role));
-        scope_of(cli, directory, member);
+        show__scope(cli, member);
         devices = devices_of(cli, directory, member);
         zl_json_put_bool(cli->json, "joined", devices.count > 0);
         zl_json_put_bool(cli->json, "invitation_twice", devices.twice);

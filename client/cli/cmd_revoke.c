@@ -3,6 +3,7 @@
 #include "alarm.h"
 #include "ask.h"
 #include "command.h"
+#include "inviting.h"
 #include "out.h"
 #include "resolve.h"
 #include "revoking.h"
@@ -32,11 +33,30 @@ static int find_subject(struct cli *cli, const struct zl_id *member,
         return EXIT_DONE;
 }
 
+/* What it means for the clubs when a contact goes. */
+static void show_clubs_left(
+    struct cli *cli, const struct zl_id *member, const char *name)
+{
+        const struct zl_member *is =
+            zl_directory_member(zl_core_directory(cli->core), member);
+
+        if (is->role != ZL_ROLE_CONTACT || is->ended != ZL_POSITION_END ||
+            args__get(&cli->args, "device") != NULL)
+                return;
+        inviting__vacant(cli, member, is->scope, is->scope_count);
+        if (is->scope_count > 1)
+                out__say(cli,
+                    _("Only one of the clubs? 'zijlijn appoint \"%s\" "
+                      "--drop-club CLUB' leaves the others.\n"),
+                    name);
+}
+
 static int confirm(struct cli *cli, const struct zl_id *member)
 {
         char name[SHOW_NAME];
 
         show__name(cli, member, name);
+        show_clubs_left(cli, member, name);
         out__say(cli,
             args__get(&cli->args, "device") != NULL
                 ? _("That device of %s never counts again, and erases itself "
@@ -110,9 +130,11 @@ const struct command cmd__revoke = {
     .about =
         N_("By whoever may appoint that person, or by the person. What it does "
            "is shown first: who is no longer in force, and which clubs' notes "
-           "go to others."),
+           "go to others, or which have no contact then. A contact of "
+           "several clubs leaves all of them by this, in one act; for one of "
+           "them there is 'zijlijn appoint NAME --drop-club CLUB'."),
     .json = "members, clubs, voids, nobody (clubs that have nobody then), "
-            "member",
+            "vacant (clubs without a contact then), member",
     .options = options,
     .examples = "  zijlijn revoke Henk --left\n"
                 "  zijlijn revoke Samira --compromised --since 2026-11-20\n",

@@ -168,7 +168,7 @@ int session__fail(struct cli *cli, int status)
 }
 
 /* What became of a sync that was to deliver something. */
-static int delivered(struct cli *cli, int status)
+int session__told(struct cli *cli, int status)
 {
         const char *sentence = NULL;
 
@@ -220,7 +220,7 @@ static void warn_away(struct cli *cli)
 int session__deliver(struct cli *cli)
 {
         warn_away(cli);
-        return delivered(cli, session__sync(cli));
+        return session__told(cli, session__sync(cli));
 }
 
 int session__wait(struct cli *cli, unsigned seconds)
@@ -231,5 +231,5 @@ int session__wait(struct cli *cli, unsigned seconds)
         if (status == ZL_OK)
                 status = session__loop(cli);
         progress__end();
-        return delivered(cli, status);
+        return session__told(cli, status);
 }

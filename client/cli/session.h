@@ -117,6 +117,16 @@ int session__refresh(struct cli *cli);
 int session__fail(struct cli *cli, int status);
 
 /**
+ * Say what became of a sync that was to deliver something, if it did not all
+ * go well.
+ *
+ * @param cli     the run.
+ * @param status  what session__sync() returned.
+ * @return EXIT_DONE, or the exit code.
+ */
+int session__told(struct cli *cli, int status);
+
+/**
  * Store what a command made and bring it to the server, or say that it is
  * kept.
  *

@@ -25,6 +25,10 @@ const struct zl_team *show__team(struct cli *cli, const struct zl_id *member);
  *  @param role the role. @return borrowed. */
 const char *show__role(struct cli *cli, enum zl_role role);
 
+/** What a member is there for, each name behind a comma: under --json the
+ *  array `scope`. @param cli the run. @param member of whom. */
+void show__scope(struct cli *cli, const struct zl_member *member);
+
 /** A moment in the local time of this machine. @param time the moment.
  *  @param ret receives it. */
 void show__time(struct zl_time time, char ret[static SHOW_TIME]);

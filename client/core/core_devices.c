@@ -76,6 +76,20 @@ static enum zl_device_what what_of(
                                               : ZL_DEVICE_CODE;
 }
 
+/* Who signed what a code came in by; all zero where there is none. */
+static struct zl_sign_key maker_of(
+    const struct zl_directory *directory, const struct zl_sign_key *code)
+{
+        const struct zl_device_entry *device =
+            zl_directory_device(directory, code);
+        const struct zl_statement *statement = device == NULL
+            ? NULL
+            : core__find_statement(directory, &device->statement, NULL);
+
+        return statement != NULL ? statement->signer
+                                 : (struct zl_sign_key){{0}};
+}
+
 size_t zl_core_devices(const struct zl_core *core, struct zl_time now,
     struct zl_device_view ret[static ZL_DEVICES_MAX])
 {
@@ -85,9 +99,12 @@ size_t zl_core_devices(const struct zl_core *core, struct zl_time now,
         const struct zl_directory *directory =
             core__recover_directory(core, &member, &used);
         bool recovers = directory != NULL;
+        struct zl_sign_key maker = {{0}};
         size_t count = 0;
 
-        if (!recovers)
+        if (recovers)
+                maker = maker_of(directory, &used);
+        else
                 directory = core__shown(core);
         for (size_t i = 0; directory != NULL && count < ZL_DEVICES_MAX &&
              i < zl_directory_device_count(directory);
@@ -110,6 +127,8 @@ size_t zl_core_devices(const struct zl_core *core, struct zl_time now,
                     .key = device->key,
                     .statement = device->statement,
                     .since = stated.time,
+                    .invited = device->by_invitation,
+                    .made_code = zl_sign_key_equal(&device->key, &maker),
                     .queued = !recovers &&
                         zl_directory_device(core->directory, &device->key) ==
                             NULL,

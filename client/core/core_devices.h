@@ -34,6 +34,8 @@ struct zl_device_view {
         struct zl_sign_key key;
         struct zl_hash statement;
         struct zl_time since;
+        bool invited; /* it came in by the invitation: a computer */
+        bool made_code; /* the code that is being redeemed was made there */
         bool queued; /* not in the log yet */
 };
 

@@ -309,6 +309,11 @@ const struct zl_statement *core__find_statement(
     const struct zl_directory *directory, const struct zl_hash *hash,
     struct zl_point *ret_at);
 
+/** Did anybody ever join as this member?  @param directory by which. @param
+ *  member who. */
+bool core__has_stated_device(
+    const struct zl_directory *directory, const struct zl_id *member);
+
 /* ---- core_root.c ---- */
 
 /** The root or spare root that can sign now, or NULL. @param core the

@@ -79,7 +79,8 @@ code nobody "$work/wrong"
 # The computer is gone: the code on paper brings everything back.
 code samira2 "$work/paper" --lost
 [ "$(cat "$work/got")" = 0 ] || die "no recovery: $(cat "$work/said")"
-says "Words:        $words" "Another device or code of yours" \
+says "Words:        $words" \
+	"You also have: your first device, where this code was made" \
 	"There is no recovery code yet"
 want 0 samira2 sync
 want 0 samira2 open "$signal"
@@ -135,8 +136,15 @@ want 0 samira2 --json devices
 # One more computer, and one less.
 want 0 samira2 --json device add
 field 'o["code"]' <"$work/said" >"$work/device"
-code laptop "$work/device"
-[ "$(cat "$work/got")" = 0 ] || die "no second device: $(cat "$work/said")"
+"$zijlijn" key-file "$work/laptop.key" >/dev/null
+printf 'Code\t%s\nAre these the words\ty\n' \
+	"$(cat "$work/device")" >"$work/answers"
+ZIJLIJN_HOME=$work/laptop python3 "$(dirname "$0")/at_terminal.py" \
+	"$zijlijn" --key-file "$work/laptop.key" join --server "$origin" \
+	<"$work/answers" >"$work/said" || die "no second device"
+# The one that made the code is at hand, so nobody is asked whether it is lost.
+says "You also have: the device where this code was made"
+silent "Is it lost?"
 want 0 samira2 sync
 says "A new device came in with the code"
 want 0 supporter sync
