@@ -49,9 +49,11 @@ enum zl_act {
         ZL_ACT_PUT_INVITATION,
         ZL_ACT_MAIL_ADDRESS,
         ZL_ACT_READ_ATTENTION,
+        ZL_ACT_OWN_DATA,
         /* the club register */
         ZL_ACT_READ_CLUB,
         ZL_ACT_PUT_CLUB,
+        ZL_ACT_IMPORT,
         ZL_ACT_PUT_PERSON,
         ZL_ACT_PUT_VISIT,
         ZL_ACT_PUT_NEED,

@@ -100,7 +100,7 @@ static const char *allowed(const char *path)
                         drop = true;
         }
         if (drop)
-                return "PUT, DELETE";
+                return get ? "GET, HEAD, DELETE" : "PUT, DELETE";
         if (get && put)
                 return "GET, HEAD, PUT";
         return get ? "GET, HEAD" : "PUT";

@@ -42,7 +42,7 @@ struct zl_route {
         const char *name; /* in events */
         const char *method; /* GET (HEAD too), PUT or DELETE */
         const char *path; /* {id} and {item} are 32 digits, {hash} and
-                             {key} 64 */
+                             {key} 64, {part} a number */
         bool is_signed; /* the request itself must be */
         enum zl_act act; /* of the policy table, when signed */
         size_t body_max; /* bytes; 0: takes none */

@@ -29,6 +29,7 @@ struct zl_call {
         struct zl_sealing_key key; /* from the path */
         struct zl_id id; /* from the path */
         struct zl_id item; /* from the path, below that id */
+        unsigned part; /* likewise, of an import */
         uint64_t after; /* from the query */
         struct {
                 uint64_t statements;
@@ -242,6 +243,14 @@ void api__get_club(struct zl_call *call);
 void api__put_register(struct zl_call *call);
 /** DELETE of a person, visit or need. @param call the call. */
 void api__drop_register(struct zl_call *call);
+/** GET /v1/register/persons/{id}. @param call the call. */
+void api__get_own_data(struct zl_call *call);
+/** DELETE /v1/register/persons/{id}. @param call the call. */
+void api__drop_own_data(struct zl_call *call);
+/** PUT /v1/register/imports/{id}/{part}. @param call the call. */
+void api__put_import_part(struct zl_call *call);
+/** PUT /v1/register/imports/{id}. @param call the call. */
+void api__put_import(struct zl_call *call);
 
 /**
  * Answer with a mail address, as 7.17 has it.

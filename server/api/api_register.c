@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "events.h"
+
 /* One kind of thing that is put. */
 struct putting {
         api_register_parse *parse;
@@ -21,7 +22,7 @@ struct putting {
         const char *detail; /* of what does not have its form */
 };
 
-static struct zl_register_asker asker_of(const struct zl_call *call)
+struct zl_register_asker api__asker(const struct zl_call *call)
 {
         return (struct zl_register_asker){
             .member = call->member,
@@ -46,10 +47,10 @@ static void tag_of(struct zl_bytes page, char ret[static API_REGISTER_ETAG])
         memcpy(ret + 33, "\"", 2);
 }
 
-static int may(const struct zl_call *call, const struct zl_directory *directory,
-    const struct zl_register_asker *asker)
+int api__may(const struct zl_call *call, const struct zl_directory *directory,
+    const struct zl_id *club, const struct zl_register_asker *asker)
 {
-        unsigned relations = zl_register_relations(directory, &call->id, asker);
+        unsigned relations = zl_register_relations(directory, club, asker);
 
         return zl_policy_allows(call->route->act, zl_actor_of(call->role),
                    relations, ZL_STATE_NONE)
@@ -74,7 +75,7 @@ static void answer_page(struct zl_call *call, int status, struct zl_buf *page)
 static void read_page(struct zl_register *reg, void *context)
 {
         struct zl_call *call = context;
-        struct zl_register_asker asker = asker_of(call);
+        struct zl_register_asker asker = api__asker(call);
         const struct zl_directory *directory =
             zl_shared_read(call->api->shared);
         struct zl_buf page;
@@ -82,7 +83,7 @@ static void read_page(struct zl_register *reg, void *context)
 
         zl_buf_init(&page, API_REGISTER_PAGE_MAX);
         if (directory != NULL)
-                status = may(call, directory, &asker);
+                status = api__may(call, directory, &call->id, &asker);
         if (status == ZL_OK)
                 status =
                     zl_register_page(reg, directory, &call->id, &asker, &page);
@@ -126,20 +127,25 @@ static int check_club(struct zl_register *reg, const struct zl_call *call,
         return ZL_OK;
 }
 
-/* A membership is that of a contact of this club. */
-static int check_person(struct zl_register *reg, const struct zl_call *call,
-    const struct zl_directory *directory)
+int api__check_member(const struct zl_directory *directory,
+    const struct zl_register_asker *asker,
+    const struct zl_register_person *person)
 {
-        const struct zl_id *member = &call->reg->is.person.member;
-        const struct zl_register_asker asker = asker_of(call);
-
-        (void)reg;
-        if (is_nobody(member) ||
+        if (is_nobody(&person->member) ||
             (zl_directory_club_relation(
-                 directory, member, &call->id, asker.at) &
+                 directory, &person->member, &person->club, asker->at) &
                 ZL_REL_OF_CLUB) != 0)
                 return ZL_OK;
         return ZL_E_MALFORMED;
+}
+
+static int check_person(struct zl_register *reg, const struct zl_call *call,
+    const struct zl_directory *directory)
+{
+        const struct zl_register_asker asker = api__asker(call);
+
+        (void)reg;
+        return api__check_member(directory, &asker, &call->reg->is.person);
 }
 
 struct looking {
@@ -288,8 +294,8 @@ static int change(struct zl_register *reg, const struct zl_call *call,
     const struct zl_directory *directory, struct zl_buf *page)
 {
         const struct putting *putting = putting_of(call);
-        struct zl_register_asker asker = asker_of(call);
-        int status = may(call, directory, &asker);
+        struct zl_register_asker asker = api__asker(call);
+        int status = api__may(call, directory, &call->id, &asker);
 
         if (status == ZL_OK)
                 status = call->reg->drops

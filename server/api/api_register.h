@@ -3,6 +3,7 @@
 #define ZL_API_REGISTER_H
 
 #include "api_internal.h"
+#include "json.h"
 #include "register/page.h"
 
 /* Between the files of the register's routes. */
@@ -10,6 +11,13 @@
 enum {
         API_REGISTER_ETAG = 2 + 32 + 1, /* quotes, digits and NUL */
         API_REGISTER_PAGE_MAX = 4 * 1024 * 1024
+};
+
+/* Which import to take, and how. */
+struct api_import {
+        unsigned parts;
+        bool dry_run;
+        uint64_t after; /* entries to leave out of the answer */
 };
 
 /* What a PUT or DELETE of the register asks for. */
@@ -22,8 +30,83 @@ struct api_register {
                 struct zl_register_person person;
                 struct zl_register_visit visit;
                 struct zl_register_need need;
+                struct api_import import;
         } is;
 };
+
+/** Who asks, and that it is now. @param call signed. */
+struct zl_register_asker api__asker(const struct zl_call *call);
+
+/**
+ * May who asks do what the route is for with a club?
+ *
+ * @param call       signed.
+ * @param directory  that nobody changes meanwhile.
+ * @param club       which club.
+ * @param asker      as api__asker() says.
+ * @return ZL_OK or ZL_E_SCOPE.
+ */
+int api__may(const struct zl_call *call, const struct zl_directory *directory,
+    const struct zl_id *club, const struct zl_register_asker *asker) ZL_CHECKED;
+
+/**
+ * Is a person's membership that of a contact of the club?
+ *
+ * @param directory  that nobody changes meanwhile.
+ * @param asker      for the point.
+ * @param person     whom.
+ * @return ZL_OK, also without a membership; ZL_E_MALFORMED.
+ */
+int api__check_member(const struct zl_directory *directory,
+    const struct zl_register_asker *asker,
+    const struct zl_register_person *person) ZL_CHECKED;
+
+/** Read a club's details. @param r the object's reader. @param ret receives
+ *  them; its id stays. */
+void api__read_club(struct zl_json_reader *r, struct zl_register_club *ret);
+
+/** Read a person. @param r the object's reader. @param ret receives it; its
+ *  ids stay. */
+void api__read_person(struct zl_json_reader *r, struct zl_register_person *ret);
+
+/* What is done with what a part of an import says; another status than ZL_OK
+ * ends it.  NULL where only the form matters. */
+struct api_part_walk {
+        void *context;
+        /* A club, with what is said of it. */
+        int (*club)(void *context, const struct zl_register_club *said);
+        /* A person of that club. */
+        int (*person)(void *context, const struct zl_register_person *said);
+        /* That was this club. */
+        int (*club_end)(void *context);
+};
+
+/* Where in a part, counted from 1; 0: in none. */
+struct api_place {
+        size_t club;
+        size_t person;
+};
+
+/**
+ * Walk a part of an import.
+ *
+ * @param body       JSON.
+ * @param walk       what to do; NULL: look at the form only.
+ * @param ret_place  receives how far it came, of a failure, too.
+ * @return ZL_OK, ZL_E_MALFORMED, ZL_E_TOO_LARGE, ZL_E_MEMORY or what the walk
+ *         says.
+ */
+int api__walk_part(struct zl_bytes body, const struct api_part_walk *walk,
+    struct api_place *ret_place) ZL_CHECKED;
+
+/**
+ * Read the body that has an import taken.
+ *
+ * @param body  JSON.
+ * @param ret   receives it.
+ * @return as api__walk_part().
+ */
+int api__parse_import(struct zl_bytes body, struct api_import *ret) ZL_CHECKED;
 
 /**
  * Read the body of a PUT.

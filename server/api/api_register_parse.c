@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "api_register.h"
-#include "json.h"
 
 /* An optional line; an empty text where it is not there. */
 static void line(
@@ -61,35 +60,41 @@ static uint32_t optional_number(
                                     : 0;
 }
 
+void api__read_club(struct zl_json_reader *r, struct zl_register_club *ret)
+{
+        line(r, "address", ZL_REGISTER_LINE, ret->address);
+        line(r, "website", ZL_REGISTER_LINE, ret->website);
+        ret->has_youth_members = zl_json_has(r, "youth_members");
+        ret->youth_members =
+            optional_number(r, "youth_members", 0, ZL_REGISTER_YOUTH_MAX);
+        line(r, "extra_support", ZL_REGISTER_LINE, ret->extra_support);
+        ret->visit_days = optional_number(
+            r, "visit_days", ZL_REGISTER_RHYTHM_MIN, ZL_REGISTER_RHYTHM_MAX);
+        ret->code_of_conduct = optional_day(r, "code_of_conduct");
+        ret->trainers_trained = optional_day(r, "trainers_trained");
+}
+
+void api__read_person(struct zl_json_reader *r, struct zl_register_person *ret)
+{
+        must(r, "given", ZL_REGISTER_NAME, ret->given);
+        line(r, "prefix", ZL_REGISTER_PREFIX, ret->prefix);
+        must(r, "family", ZL_REGISTER_NAME, ret->family);
+        ret->post = (enum zl_post)zl_json_choice(r, "post", zl_posts);
+        optional_id(r, "member", &ret->member);
+        line(r, "phone", ZL_REGISTER_PHONE, ret->phone);
+        line(r, "mail", ZL_REGISTER_MAIL, ret->mail);
+        ret->vog_seen = optional_day(r, "vog_seen");
+        ret->trained_until = optional_day(r, "trained_until");
+}
+
 static void read_club(struct zl_json_reader *r, struct api_register *ret)
 {
-        struct zl_register_club *club = &ret->is.club;
-
-        line(r, "address", ZL_REGISTER_LINE, club->address);
-        line(r, "website", ZL_REGISTER_LINE, club->website);
-        club->has_youth_members = zl_json_has(r, "youth_members");
-        club->youth_members =
-            optional_number(r, "youth_members", 0, ZL_REGISTER_YOUTH_MAX);
-        line(r, "extra_support", ZL_REGISTER_LINE, club->extra_support);
-        club->visit_days = optional_number(
-            r, "visit_days", ZL_REGISTER_RHYTHM_MIN, ZL_REGISTER_RHYTHM_MAX);
-        club->code_of_conduct = optional_day(r, "code_of_conduct");
-        club->trainers_trained = optional_day(r, "trainers_trained");
+        api__read_club(r, &ret->is.club);
 }
 
 static void read_person(struct zl_json_reader *r, struct api_register *ret)
 {
-        struct zl_register_person *person = &ret->is.person;
-
-        must(r, "given", ZL_REGISTER_NAME, person->given);
-        line(r, "prefix", ZL_REGISTER_PREFIX, person->prefix);
-        must(r, "family", ZL_REGISTER_NAME, person->family);
-        person->post = (enum zl_post)zl_json_choice(r, "post", zl_posts);
-        optional_id(r, "member", &person->member);
-        line(r, "phone", ZL_REGISTER_PHONE, person->phone);
-        line(r, "mail", ZL_REGISTER_MAIL, person->mail);
-        person->vog_seen = optional_day(r, "vog_seen");
-        person->trained_until = optional_day(r, "trained_until");
+        api__read_person(r, &ret->is.person);
 }
 
 static void read_visit(struct zl_json_reader *r, struct api_register *ret)

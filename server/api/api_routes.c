@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api_internal.h"
+#include "register/register_import.h"
 
 enum {
         INVITATION_MAX = 64 * 1024,
@@ -75,6 +76,15 @@ static const struct zl_route routes[] = {
         ZL_ACT_PUT_VISIT, 0, ZL_QUERY_NONE, NULL, json, api__drop_register},
     {"drop-need", "DELETE", "/v1/register/clubs/{id}/needs/{item}", true,
         ZL_ACT_PUT_NEED, 0, ZL_QUERY_NONE, NULL, json, api__drop_register},
+    {"get-own-data", "GET", "/v1/register/persons/{id}", true, ZL_ACT_OWN_DATA,
+        0, ZL_QUERY_NONE, NULL, json, api__get_own_data},
+    {"drop-own-data", "DELETE", "/v1/register/persons/{id}", true,
+        ZL_ACT_OWN_DATA, 0, ZL_QUERY_NONE, NULL, json, api__drop_own_data},
+    {"put-import-part", "PUT", "/v1/register/imports/{id}/{part}", true,
+        ZL_ACT_IMPORT, ZL_IMPORT_PART_MAX, ZL_QUERY_NONE, json, json,
+        api__put_import_part},
+    {"put-import", "PUT", "/v1/register/imports/{id}", true, ZL_ACT_IMPORT,
+        REGISTER_MAX, ZL_QUERY_NONE, json, json, api__put_import},
 };
 
 const struct zl_route *zl_api_routes(size_t *ret_count)
@@ -100,6 +110,23 @@ bool api__path_fits(const char *pattern, const char *path)
         return *pattern == '\0' && *path == '\0';
 }
 
+/* One way to write each: no zero before it. */
+static int parse_import_part(const char *text, unsigned *ret_part)
+{
+        unsigned part = 0;
+        size_t size = strlen(text);
+
+        if (size < 1 || size > 2 || strspn(text, "0123456789") != size ||
+            (size > 1 && text[0] == '0'))
+                return ZL_E_MALFORMED;
+        for (size_t i = 0; i < size; i++)
+                part = part * 10 + (unsigned)(text[i] - '0');
+        if (part >= ZL_IMPORT_PARTS_MAX)
+                return ZL_E_MALFORMED;
+        *ret_part = part;
+        return ZL_OK;
+}
+
 /* One {mark} of a pattern and the part of a path that stands in its place. */
 static int parse_part(
     struct zl_call *call, const char *mark, const char *at, size_t size)
@@ -114,6 +141,8 @@ static int parse_part(
                 return zl_hex_parse(text, call->id.bytes, ZL_ID_SIZE);
         if (strncmp(mark, "{item}", 6) == 0)
                 return zl_hex_parse(text, call->item.bytes, ZL_ID_SIZE);
+        if (strncmp(mark, "{part}", 6) == 0)
+                return parse_import_part(text, &call->part);
         if (strncmp(mark, "{key}", 5) == 0)
                 return zl_hex_parse(text, call->key.bytes, ZL_SEALING_KEY_SIZE);
         return zl_hex_parse(text, call->hash.bytes, ZL_HASH_SIZE);

@@ -209,6 +209,48 @@ typedef int zl_register_visit_visit(
 typedef int zl_register_need_visit(
     void *context, const struct zl_register_need *need);
 
+/**
+ * Find a person.
+ *
+ * @param reg   any.
+ * @param club  of whom.
+ * @param id    its id.
+ * @param ret   receives it.
+ * @return ZL_OK or ZL_E_NOT_FOUND.
+ */
+int zl_register_person(struct zl_register *reg, const struct zl_id *club,
+    const struct zl_id *id, struct zl_register_person *ret) ZL_CHECKED;
+
+/**
+ * Erase a member from the people of all clubs.
+ *
+ * @param reg     the writer, in a group.
+ * @param member  whose membership they carry.
+ */
+int zl_register_drop_member(
+    struct zl_register *reg, const struct zl_id *member) ZL_CHECKED;
+
+/** Walk the people who carry a membership, by club and id. @param reg any.
+ *  @param member whose. @param visit what to do with each. @param context for
+ *  visit. @return ZL_OK, or what visit said. */
+int zl_register_each_person_of(struct zl_register *reg,
+    const struct zl_id *member, zl_register_person_visit *visit,
+    void *context) ZL_CHECKED;
+
+/** Walk a member's visits, the newest first. @param reg any. @param member
+ *  by whom. @param visit what to do with each. @param context for visit.
+ *  @return ZL_OK, or what visit said. */
+int zl_register_each_visit_of(struct zl_register *reg,
+    const struct zl_id *member, zl_register_visit_visit *visit,
+    void *context) ZL_CHECKED;
+
+/** Walk the needs that a member helps with, the oldest first. @param reg any.
+ *  @param member who. @param visit what to do with each. @param context for
+ *  visit. @return ZL_OK, or what visit said. */
+int zl_register_each_need_of(struct zl_register *reg,
+    const struct zl_id *member, zl_register_need_visit *visit,
+    void *context) ZL_CHECKED;
+
 /** Walk the people of a club, by id. @param reg any. @param club whose.
  *  @param visit what to do with each. @param context for visit.
  *  @return ZL_OK, or what visit said. */

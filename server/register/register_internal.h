@@ -15,6 +15,7 @@
         "club, id, given, prefix, family, post, member, phone, mail, " \
         "vog_seen, trained_until"
 #define REGISTER__VISIT "club, id, day, done, by, how, about, note"
+#define REGISTER__IMPORT_PART "sender, import, number, time, bytes"
 #define REGISTER__NEED "club, id, what, asked, status, since, helper, note"
 
 struct zl_register {

@@ -28,6 +28,7 @@ static const char *const damaged[] = {
     TABLE("person", REGISTER__PERSON),
     TABLE("visit", REGISTER__VISIT),
     TABLE("need", REGISTER__NEED),
+    TABLE("import_part", REGISTER__IMPORT_PART),
 };
 
 int zl_register_open(const char *path, bool writes,

@@ -6,13 +6,21 @@ static const char put_person[] =
     ZL_DB_REPLACE("person", REGISTER__PERSON, ZL_DB_P11);
 static const char each_person[] =
     ZL_DB_SELECT("person", REGISTER__PERSON) "WHERE club = ?1 ORDER BY id";
+static const char each_person_of[] = ZL_DB_SELECT(
+    "person", REGISTER__PERSON) "WHERE member = ?1 ORDER BY club, id";
+static const char drop_person_of[] = "DELETE FROM person WHERE member = ?1";
 static const char put_visit[] =
     ZL_DB_REPLACE("visit", REGISTER__VISIT, ZL_DB_P8);
 static const char each_visit[] = ZL_DB_SELECT(
     "visit", REGISTER__VISIT) "WHERE club = ?1 ORDER BY day DESC, id";
+static const char each_visit_of[] = ZL_DB_SELECT(
+    "visit", REGISTER__VISIT) "WHERE by = ?1 ORDER BY day DESC, club, id";
 static const char put_need[] = ZL_DB_REPLACE("need", REGISTER__NEED, ZL_DB_P8);
 static const char each_need[] =
     ZL_DB_SELECT("need", REGISTER__NEED) "WHERE club = ?1 ORDER BY since, id";
+
+static const char each_need_of[] = ZL_DB_SELECT(
+    "need", REGISTER__NEED) "WHERE helper = ?1 ORDER BY since, club, id";
 
 #define OF_ONE "WHERE club = ?1 AND id = ?2"
 
@@ -84,14 +92,15 @@ static void read_person(struct zl_db_query *q, struct zl_register_person *ret)
         ret->trained_until = (uint32_t)zl_db_get_int(q, 11);
 }
 
-int zl_register_each_person(struct zl_register *reg, const struct zl_id *club,
-    zl_register_person_visit *visit, void *context)
+/* By a query that has one id. */
+static int walk_people(struct zl_register *reg, const char *text,
+    const struct zl_id *id, zl_register_person_visit *visit, void *context)
 {
-        struct zl_db_query q = zl_db_query(reg->db, each_person);
+        struct zl_db_query q = zl_db_query(reg->db, text);
         struct zl_register_person person;
         int status;
 
-        zl_db_id(&q, club);
+        zl_db_id(&q, id);
         while ((status = zl_db_next(&q)) == ZL_OK) {
                 read_person(&q, &person);
                 status = q.status == ZL_OK ? visit(context, &person) : q.status;
@@ -99,6 +108,46 @@ int zl_register_each_person(struct zl_register *reg, const struct zl_id *club,
                         break;
         }
         return register__walked(&q, status);
+}
+
+int zl_register_each_person(struct zl_register *reg, const struct zl_id *club,
+    zl_register_person_visit *visit, void *context)
+{
+        return walk_people(reg, each_person, club, visit, context);
+}
+
+int zl_register_each_person_of(struct zl_register *reg,
+    const struct zl_id *member, zl_register_person_visit *visit, void *context)
+{
+        return walk_people(reg, each_person_of, member, visit, context);
+}
+
+int zl_register_person(struct zl_register *reg, const struct zl_id *club,
+    const struct zl_id *id, struct zl_register_person *ret)
+{
+        struct zl_db_query q =
+            zl_db_query(reg->db, parts[ZL_REGISTER_PEOPLE].find);
+        struct zl_register_person person;
+        int status;
+
+        zl_db_id(&q, club);
+        zl_db_id(&q, id);
+        status = zl_db_next(&q);
+        if (status == ZL_OK)
+                read_person(&q, &person);
+        if (zl_db_end(&q) != ZL_OK)
+                return q.status;
+        if (status == ZL_OK)
+                *ret = person;
+        return status;
+}
+
+int zl_register_drop_member(struct zl_register *reg, const struct zl_id *member)
+{
+        struct zl_db_query q = zl_db_change(reg->db, drop_person_of);
+
+        zl_db_id(&q, member);
+        return zl_db_run(&q);
 }
 
 int zl_register_put_visit(
@@ -129,14 +178,15 @@ static void read_visit(struct zl_db_query *q, struct zl_register_visit *ret)
         register__get_text(q, 8, ret->note, sizeof(ret->note));
 }
 
-int zl_register_each_visit(struct zl_register *reg, const struct zl_id *club,
-    zl_register_visit_visit *visit, void *context)
+/* By a query that has one id. */
+static int walk_visits(struct zl_register *reg, const char *text,
+    const struct zl_id *id, zl_register_visit_visit *visit, void *context)
 {
-        struct zl_db_query q = zl_db_query(reg->db, each_visit);
+        struct zl_db_query q = zl_db_query(reg->db, text);
         struct zl_register_visit found;
         int status;
 
-        zl_db_id(&q, club);
+        zl_db_id(&q, id);
         while ((status = zl_db_next(&q)) == ZL_OK) {
                 read_visit(&q, &found);
                 status = q.status == ZL_OK ? visit(context, &found) : q.status;
@@ -144,6 +194,18 @@ int zl_register_each_visit(struct zl_register *reg, const struct zl_id *club,
                         break;
         }
         return register__walked(&q, status);
+}
+
+int zl_register_each_visit(struct zl_register *reg, const struct zl_id *club,
+    zl_register_visit_visit *visit, void *context)
+{
+        return walk_visits(reg, each_visit, club, visit, context);
+}
+
+int zl_register_each_visit_of(struct zl_register *reg,
+    const struct zl_id *member, zl_register_visit_visit *visit, void *context)
+{
+        return walk_visits(reg, each_visit_of, member, visit, context);
 }
 
 int zl_register_put_need(
@@ -175,14 +237,15 @@ static void read_need(struct zl_db_query *q, struct zl_register_need *ret)
         register__get_text(q, 8, ret->note, sizeof(ret->note));
 }
 
-int zl_register_each_need(struct zl_register *reg, const struct zl_id *club,
-    zl_register_need_visit *visit, void *context)
+/* By a query that has one id. */
+static int walk_needs(struct zl_register *reg, const char *text,
+    const struct zl_id *id, zl_register_need_visit *visit, void *context)
 {
-        struct zl_db_query q = zl_db_query(reg->db, each_need);
+        struct zl_db_query q = zl_db_query(reg->db, text);
         struct zl_register_need need;
         int status;
 
-        zl_db_id(&q, club);
+        zl_db_id(&q, id);
         while ((status = zl_db_next(&q)) == ZL_OK) {
                 read_need(&q, &need);
                 status = q.status == ZL_OK ? visit(context, &need) : q.status;
@@ -190,4 +253,16 @@ int zl_register_each_need(struct zl_register *reg, const struct zl_id *club,
                         break;
         }
         return register__walked(&q, status);
+}
+
+int zl_register_each_need(struct zl_register *reg, const struct zl_id *club,
+    zl_register_need_visit *visit, void *context)
+{
+        return walk_needs(reg, each_need, club, visit, context);
+}
+
+int zl_register_each_need_of(struct zl_register *reg,
+    const struct zl_id *member, zl_register_need_visit *visit, void *context)
+{
+        return walk_needs(reg, each_need_of, member, visit, context);
 }

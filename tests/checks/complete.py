@@ -41,6 +41,7 @@ ACTS = {"charter": "charter", "appoint-coordinator": "appointment",
         "read-statements": None, "read-card": None, "read-records": None,
         "read-body": None, "put-seal": None, "put-invitation": None,
         "mail-address": None, "read-attention": None, "read-club": None,
+        "own-data": None, "import": None,
         "put-club": None, "put-person": None, "put-visit": None,
         "put-need": None}
 SECTIONS = {"read-statements": "7.4", "read-card": "7.5",
@@ -48,7 +49,7 @@ SECTIONS = {"read-statements": "7.4", "read-card": "7.5",
             "put-invitation": "7.7", "mail-address": "7.17",
             "read-attention": "7.18", "read-club": "10.1",
             "put-club": "10.1", "put-person": "10.2", "put-visit": "10.3",
-            "put-need": "10.4"}
+            "put-need": "10.4", "own-data": "10.7", "import": "10.8"}
 PROTOCOL = "docs/protocol.md"
 SCHEMA = "schema/json/"
 MISSING = "MISSING"
