@@ -216,6 +216,32 @@ const struct zl_member *zl_directory_member_at(
 const struct zl_device_entry *zl_directory_device(
     const struct zl_directory *directory, const struct zl_sign_key *key);
 
+/** The number of a member, by which zl_directory_member_at() has it. @param
+ *  directory the directory. @param id its id. @return SIZE_MAX if unknown. */
+size_t zl_directory_member_number(
+    const struct zl_directory *directory, const struct zl_id *id);
+
+/**
+ * Has a member a device in force at a point?
+ *
+ * @param directory  the directory.
+ * @param id         the member.
+ * @param at         the point.
+ */
+bool zl_directory_has_joined(const struct zl_directory *directory,
+    const struct zl_id *id, struct zl_point at);
+
+/** The point of a member's newest appointment. @param directory the
+ *  directory. @param id the member. @return zeros if unknown. */
+struct zl_point zl_directory_appointed(
+    const struct zl_directory *directory, const struct zl_id *id);
+
+/** Whom a statement is about. @param directory the directory. @param statement
+ *  one that was taken. @return borrowed; NULL: no member, or an unknown
+ *  one. */
+const struct zl_id *zl_directory_about(
+    const struct zl_directory *directory, const struct zl_statement *statement);
+
 /** How many devices. @param directory the directory. */
 size_t zl_directory_device_count(const struct zl_directory *directory);
 
@@ -227,6 +253,11 @@ const struct zl_device_entry *zl_directory_device_at(
 /** A club. @param directory the directory. @param id its id.
  *  @return borrowed until the next change, NULL if unknown. */
 const struct zl_club_entry *zl_directory_club(
+    const struct zl_directory *directory, const struct zl_id *id);
+
+/** The number of a club, by which zl_directory_club_at() has it. @param
+ *  directory the directory. @param id its id. @return SIZE_MAX if unknown. */
+size_t zl_directory_club_number(
     const struct zl_directory *directory, const struct zl_id *id);
 
 /** How many clubs. @param directory the directory. */

@@ -85,6 +85,51 @@ const struct zl_member *zl_directory_member_at(
         return &member->is;
 }
 
+size_t zl_directory_member_number(
+    const struct zl_directory *directory, const struct zl_id *id)
+{
+        return directory__table_get(
+            &directory->state->member_of, id->bytes, ZL_ID_SIZE);
+}
+
+bool zl_directory_has_joined(const struct zl_directory *directory,
+    const struct zl_id *id, struct zl_point at)
+{
+        const struct directory__state *s = directory->state;
+        const struct directory__member *member = directory__member(s, id);
+        size_t i = member == NULL ? DIRECTORY__NONE : member->devices;
+
+        while (i != DIRECTORY__NONE) {
+                const struct directory__device *device =
+                    directory__list_at(&s->devices, i);
+
+                if (directory__device_in_force(
+                        directory, s, device, at, true) == ZL_OK)
+                        return true;
+                i = device->next;
+        }
+        return false;
+}
+
+struct zl_point zl_directory_appointed(
+    const struct zl_directory *directory, const struct zl_id *id)
+{
+        const struct directory__state *s = directory->state;
+        const struct directory__member *member = directory__member(s, id);
+        const struct directory__node *newest = NULL;
+
+        if (member == NULL)
+                return (struct zl_point){0};
+        newest = directory__list_at(&s->nodes, member->newest);
+        return directory__entry_at(directory, newest->entry)->at;
+}
+
+const struct zl_id *zl_directory_about(
+    const struct zl_directory *directory, const struct zl_statement *statement)
+{
+        return directory__member_of(directory, statement);
+}
+
 const struct zl_device_entry *zl_directory_device(
     const struct zl_directory *directory, const struct zl_sign_key *key)
 {
@@ -115,6 +160,13 @@ const struct zl_club_entry *zl_directory_club(
             directory__club(directory->state, id);
 
         return club == NULL ? NULL : &club->is;
+}
+
+size_t zl_directory_club_number(
+    const struct zl_directory *directory, const struct zl_id *id)
+{
+        return directory__table_get(
+            &directory->state->club_of, id->bytes, ZL_ID_SIZE);
 }
 
 size_t zl_directory_club_count(const struct zl_directory *directory)

@@ -120,6 +120,18 @@ static const struct zl_policy_row rows[] = {
     {ZL_ACT_PUT_NEED, ZL_ACTOR_SUPPORTER, ZL_REL_SCOPE, NONE},
     {ZL_ACT_PUT_NEED, ZL_ACTOR_PROFESSIONAL, ZL_REL_ASSIGNED, NONE},
     {ZL_ACT_PUT_NEED, ZL_ACTOR_CONTACT, ZL_REL_OF_CLUB, NONE},
+
+    /* Lists give of each club what its page gives; a coordinator is told
+     * which clubs want somebody assigned, and how districts fare. */
+    {ZL_ACT_LIST_CLUBS, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, NONE},
+    {ZL_ACT_LIST_CLUBS, ZL_ACTOR_SUPPORTER, ZL_REL_SCOPE, NONE},
+    {ZL_ACT_LIST_CLUBS, ZL_ACTOR_PROFESSIONAL, ZL_REL_ASSIGNED, NONE},
+    {ZL_ACT_LIST_CLUBS, ZL_ACTOR_CONTACT, ZL_REL_OF_CLUB, NONE},
+    {ZL_ACT_LIST_TO_DOS, ZL_ACTOR_SUPPORTER, ZL_REL_SCOPE, NONE},
+    {ZL_ACT_LIST_TO_DOS, ZL_ACTOR_PROFESSIONAL, ZL_REL_ASSIGNED, NONE},
+    {ZL_ACT_LIST_PEOPLE, ZL_ACTOR_SUPPORTER, ZL_REL_SCOPE, NONE},
+    {ZL_ACT_READ_OVERVIEW, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, NONE},
+    {ZL_ACT_READ_OVERVIEW, ZL_ACTOR_SUPPORTER, ZL_REL_SCOPE, NONE},
 };
 /* clang-format on */
 
@@ -167,6 +179,10 @@ static const char *const act_words[ZL_ACT_COUNT] = {
     [ZL_ACT_PUT_PERSON] = "put-person",
     [ZL_ACT_PUT_VISIT] = "put-visit",
     [ZL_ACT_PUT_NEED] = "put-need",
+    [ZL_ACT_LIST_CLUBS] = "list-clubs",
+    [ZL_ACT_LIST_TO_DOS] = "list-to-dos",
+    [ZL_ACT_LIST_PEOPLE] = "list-people",
+    [ZL_ACT_READ_OVERVIEW] = "read-overview",
 };
 
 static const char *const actor_words[] = {"root", "invitation", "coordinator",

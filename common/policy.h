@@ -57,6 +57,10 @@ enum zl_act {
         ZL_ACT_PUT_PERSON,
         ZL_ACT_PUT_VISIT,
         ZL_ACT_PUT_NEED,
+        ZL_ACT_LIST_CLUBS,
+        ZL_ACT_LIST_TO_DOS,
+        ZL_ACT_LIST_PEOPLE,
+        ZL_ACT_READ_OVERVIEW,
         ZL_ACT_COUNT
 };
 

@@ -12,6 +12,8 @@ struct hand {
 };
 
 struct zl_registers {
+        struct zl_register_news *news; /* from the writer to the index */
+        struct zl_index *index; /* the reader's */
         struct hand writer;
         struct hand reader;
 };
@@ -39,7 +41,14 @@ int zl_registers_new(const char *path, const struct zl_id *organisation,
 
         if (registers == NULL)
                 return ZL_E_MEMORY;
-        status = start(&registers->writer, path, true, organisation, queue);
+        status = zl_register_news_new(&registers->news);
+        if (status == ZL_OK)
+                status = zl_index_new(registers->news, &registers->index);
+        if (status == ZL_OK)
+                status =
+                    start(&registers->writer, path, true, organisation, queue);
+        if (status == ZL_OK)
+                zl_register_tell(registers->writer.reg, registers->news);
         if (status == ZL_OK)
                 status =
                     start(&registers->reader, path, false, organisation, queue);
@@ -63,6 +72,11 @@ int zl_registers_write(
         return zl_jobs_ask(registers->writer.jobs, (zl_job_do *)what, context);
 }
 
+struct zl_index *zl_registers_index(struct zl_registers *registers)
+{
+        return registers->index;
+}
+
 void zl_registers_stop(struct zl_registers *registers)
 {
         if (registers == NULL)
@@ -79,5 +93,7 @@ void zl_registers_free(struct zl_registers *registers)
         zl_jobs_free(registers->reader.jobs);
         zl_register_close(registers->reader.reg);
         zl_register_close(registers->writer.reg);
+        zl_index_free(registers->index);
+        zl_register_news_free(registers->news);
         free(registers);
 }

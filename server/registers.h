@@ -2,7 +2,7 @@
 #ifndef ZL_REGISTERS_H
 #define ZL_REGISTERS_H
 
-#include "register/register.h"
+#include "register/index.h"
 
 /*
  * The threads of the club register: one that writes, one that reads, each
@@ -40,6 +40,10 @@ int zl_registers_read(struct zl_registers *registers, zl_registering *what,
  *  is called once. @param context for it. @return ZL_OK or ZL_E_BUSY. */
 int zl_registers_write(struct zl_registers *registers, zl_registering *what,
     void *context) ZL_CHECKED;
+
+/** The index of all clubs, which is the reader's.  @param registers them.
+ *  @return for what the reader does, while it does that. */
+struct zl_index *zl_registers_index(struct zl_registers *registers);
 
 /** Finish what waits and take no more. @param registers NULL is allowed. */
 void zl_registers_stop(struct zl_registers *registers);

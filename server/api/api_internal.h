@@ -238,6 +238,9 @@ void api__get_attention(struct zl_call *call);
 
 /** GET /v1/register/clubs/{id}. @param call the call. */
 void api__get_club(struct zl_call *call);
+/** GET of a list of the register, or of the overview. @param call the
+ *  call. */
+void api__get_list(struct zl_call *call);
 /** PUT of a club, or of a person, visit or need of one. @param call the
  *  call. */
 void api__put_register(struct zl_call *call);

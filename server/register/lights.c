@@ -73,7 +73,7 @@ uint32_t zl_years_after(uint32_t day, unsigned years)
 static struct zl_light light(
     enum zl_light_colour colour, const char *reason, uint32_t on)
 {
-        return (struct zl_light){colour, reason, on};
+        return (struct zl_light){reason, colour, on};
 }
 
 /* What holds until a day comes, and is told before. */
@@ -261,7 +261,7 @@ static struct zl_light invitation(
         return light(ZL_LIGHT_RED, "expired", facts->invited_until);
 }
 
-int zl_to_do_compare(const struct zl_to_do *a, const struct zl_to_do *b)
+int zl_to_do_weigh(const struct zl_to_do *a, const struct zl_to_do *b)
 {
         if (a->rank != b->rank)
                 return a->rank < b->rank ? -1 : 1;
@@ -269,7 +269,14 @@ int zl_to_do_compare(const struct zl_to_do *a, const struct zl_to_do *b)
                 return a->urgency < b->urgency ? -1 : 1;
         if (a->on != b->on)
                 return a->on < b->on ? -1 : 1;
-        return strcmp(a->what, b->what);
+        return 0;
+}
+
+int zl_to_do_compare(const struct zl_to_do *a, const struct zl_to_do *b)
+{
+        int weighed = zl_to_do_weigh(a, b);
+
+        return weighed != 0 ? weighed : strcmp(a->what, b->what);
 }
 
 size_t zl_to_dos_of(const struct zl_club_facts *facts, uint32_t day,

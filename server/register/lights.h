@@ -30,8 +30,8 @@ enum zl_light_colour {
 };
 
 struct zl_light {
-        enum zl_light_colour colour;
         const char *reason; /* constant; NULL: none, when green */
+        enum zl_light_colour colour;
         uint32_t on; /* when it turns red, or turned; 0: not known */
 };
 
@@ -112,8 +112,12 @@ const char *zl_urgency_str(enum zl_urgency urgency);
 size_t zl_to_dos_of(const struct zl_club_facts *facts, uint32_t day,
     struct zl_to_do ret[static ZL_TO_DOS_MAX]);
 
-/** Which of two matters more: below 0 when the first does. @param a one.
- *  @param b another. */
+/** Which of two of different clubs matters more: below 0 when the first does.
+ *  @param a one. @param b another. @return 0: neither. */
+int zl_to_do_weigh(const struct zl_to_do *a, const struct zl_to_do *b);
+
+/** As zl_to_do_weigh() of one club; never 0. @param a one. @param b
+ *  another. */
 int zl_to_do_compare(const struct zl_to_do *a, const struct zl_to_do *b);
 
 #endif

@@ -1,31 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ Hello! A club's page. Supporters see all of it; others what they need for
- * their part, as the tables below say. */
+ * their part, as parts.c says. */
 #include "page.h"
 
+#include <stdlib.h>
+
 #include "calendar.h"
-#include "json.h"
+#include "order.h"
+#include "parts.h"
 #include "view.h"
 #include "write.h"
-
-/* What of a page is not for everybody. */
-enum part {
-        PART_SUPPORT = 1 << 0, /* details: the supporter's own words */
-        PART_PEOPLE = 1 << 1,
-        PART_DONE = 1 << 2, /* visits that were, and what was noted of any */
-        PART_NOTICED = 1 << 3, /* needs that the club did not ask for */
-        PART_LIGHTS = 1 << 4, /* and to-dos */
-        PART_PAPERS = 1 << 5 /* lights about a contact's papers and the
-                                club's own rules */
-};
-
-static const unsigned parts[] = {
-    [ZL_ROLE_SUPPORTER] = PART_SUPPORT | PART_PEOPLE | PART_DONE |
-        PART_NOTICED | PART_LIGHTS | PART_PAPERS,
-    [ZL_ROLE_PROFESSIONAL] =
-        PART_SUPPORT | PART_DONE | PART_NOTICED | PART_LIGHTS,
-    [ZL_ROLE_CONTACT] = 0,
-};
 
 /* By zl_reach_why. */
 static const char *const reach_words[] = {"there", "away", "unknown", "not-yet",
@@ -36,6 +20,18 @@ struct writing {
         unsigned parts;
         uint32_t day;
 };
+
+bool zl_register_has_district(
+    const struct zl_member *supporter, const struct zl_id *district)
+{
+        if (supporter->scope_count == 0) /* all districts (2.3) */
+                return true;
+        for (size_t i = 0; i < supporter->scope_count; i++) {
+                if (zl_id_equal(&supporter->scope[i], district))
+                        return true;
+        }
+        return false;
+}
 
 unsigned zl_register_relations(const struct zl_directory *directory,
     const struct zl_id *club, const struct zl_register_asker *asker)
@@ -49,14 +45,9 @@ unsigned zl_register_relations(const struct zl_directory *directory,
                 return 0;
         relations = zl_directory_club_relation(
             directory, &asker->member, club, asker->at);
-        if (asker->role != ZL_ROLE_SUPPORTER)
-                return relations;
-        if (member->scope_count == 0) /* all districts (2.3) */
+        if (asker->role == ZL_ROLE_SUPPORTER &&
+            zl_register_has_district(member, &entry->club.district))
                 relations |= ZL_REL_SCOPE;
-        for (size_t i = 0; i < member->scope_count; i++) {
-                if (zl_id_equal(&member->scope[i], &entry->club.district))
-                        relations |= ZL_REL_SCOPE;
-        }
         return relations;
 }
 
@@ -67,7 +58,7 @@ static void put_details(struct writing *g, const struct zl_register_club *club)
         register__write_text(g->w, "website", club->website);
         if (club->has_youth_members)
                 zl_json_put_u64(g->w, "youth_members", club->youth_members);
-        if ((g->parts & PART_SUPPORT) != 0)
+        if ((g->parts & ZL_PART_SUPPORT) != 0)
                 register__write_text(
                     g->w, "extra_support", club->extra_support);
         if (club->visit_days != 0)
@@ -122,24 +113,80 @@ static void put_account_holder(
         zl_json_close(g->w);
 }
 
-static int put_person(void *context, const struct zl_register_person *person)
-{
-        struct writing *g = context;
+/* A person, and where it stands among the others. */
+struct placed {
+        struct zl_order_key *key;
+        struct zl_register_person person;
+};
 
-        zl_json_open_object(g->w, NULL);
-        register__write_person(g->w, person);
+struct placing {
+        const struct zl_order *order;
+        struct placed *all;
+        size_t count;
+        size_t room;
+};
+
+static int place_person(void *context, const struct zl_register_person *person)
+{
+        const char *const names[] = {
+            person->family, person->prefix, person->given};
+        struct placing *p = context;
+        int status = ZL_OK;
+
+        if (p->count == p->room) {
+                size_t room = p->room == 0 ? 8 : 2 * p->room;
+                struct placed *all = realloc(p->all, room * sizeof(*all));
+
+                if (all == NULL)
+                        return ZL_E_MEMORY;
+                p->all = all;
+                p->room = room;
+        }
+        p->all[p->count].person = *person;
+        status = zl_order_key_new(p->order, names, ZL_ORDER_TEXTS, &person->id,
+            &p->all[p->count].key);
+        p->count += status == ZL_OK;
+        return status;
+}
+
+static int compare_placed(const void *a, const void *b)
+{
+        const struct placed *one = a;
+        const struct placed *other = b;
+
+        return zl_order_compare(one->key, other->key);
+}
+
+static int put_people(
+    struct writing *g, struct zl_register *reg, const struct zl_id *club)
+{
+        struct placing p = {.order = NULL};
+        int status = zl_register_order(reg, &p.order);
+
+        if (status == ZL_OK)
+                status = zl_register_each_person(reg, club, place_person, &p);
+        if (status == ZL_OK && p.count > 0)
+                qsort(p.all, p.count, sizeof(*p.all), compare_placed);
+        zl_json_open_array(g->w, "people");
+        for (size_t i = 0; i < p.count; i++) {
+                zl_json_open_object(g->w, NULL);
+                register__write_person(g->w, &p.all[i].person);
+                zl_json_close(g->w);
+                free(p.all[i].key);
+        }
         zl_json_close(g->w);
-        return ZL_OK;
+        free(p.all);
+        return status;
 }
 
 static int put_visit(void *context, const struct zl_register_visit *visit)
 {
         struct writing *g = context;
 
-        if (visit->done && (g->parts & PART_DONE) == 0)
+        if (visit->done && (g->parts & ZL_PART_DONE) == 0)
                 return ZL_OK;
         zl_json_open_object(g->w, NULL);
-        register__write_visit(g->w, visit, (g->parts & PART_DONE) != 0);
+        register__write_visit(g->w, visit, (g->parts & ZL_PART_DONE) != 0);
         zl_json_close(g->w);
         return ZL_OK;
 }
@@ -148,7 +195,7 @@ static int put_need(void *context, const struct zl_register_need *need)
 {
         struct writing *g = context;
 
-        if (!need->asked && (g->parts & PART_NOTICED) == 0)
+        if (!need->asked && (g->parts & ZL_PART_NOTICED) == 0)
                 return ZL_OK;
         zl_json_open_object(g->w, NULL);
         register__write_need(g->w, need);
@@ -156,52 +203,37 @@ static int put_need(void *context, const struct zl_register_need *need)
         return ZL_OK;
 }
 
-/* Whose lights are about a club's papers. */
-static bool is_papers(const char *what)
-{
-        return what == zl_requirement_str(ZL_REQUIRE_VOG) ||
-            what == zl_requirement_str(ZL_REQUIRE_TRAINING) ||
-            what == zl_requirement_str(ZL_REQUIRE_CODE_OF_CONDUCT) ||
-            what == zl_requirement_str(ZL_REQUIRE_TRAINERS);
-}
-
-static void put_lights(struct writing *g, const struct zl_club_facts *facts)
-{
-        struct zl_light lights[ZL_REQUIREMENTS];
-
-        zl_lights_of(facts, g->day, lights);
-        for (unsigned i = 0; i < ZL_REQUIREMENTS; i++) {
-                const char *what = zl_requirement_str((enum zl_requirement)i);
-
-                if (lights[i].colour == ZL_LIGHT_OUT ||
-                    (is_papers(what) && (g->parts & PART_PAPERS) == 0))
-                        continue;
-                zl_json_open_object(g->w, NULL);
-                zl_json_put_text(g->w, "requirement", what);
-                zl_json_put_text(
-                    g->w, "colour", zl_light_colour_str(lights[i].colour));
-                zl_json_put_text(g->w, "reason", lights[i].reason);
-                register__write_day(g->w, "on", lights[i].on);
-                zl_json_close(g->w);
-        }
-}
-
 static void put_to_dos(struct writing *g, const struct zl_club_facts *facts)
 {
         struct zl_to_do all[ZL_TO_DOS_MAX];
         size_t count = zl_to_dos_of(facts, g->day, all);
 
+        zl_json_open_array(g->w, "to_dos");
         for (size_t i = 0; i < count; i++) {
-                if (is_papers(all[i].what) && (g->parts & PART_PAPERS) == 0)
+                if (!zl_parts_light(g->parts, all[i].what))
                         continue;
                 zl_json_open_object(g->w, NULL);
-                zl_json_put_text(g->w, "what", all[i].what);
-                zl_json_put_text(g->w, "reason", all[i].reason);
-                zl_json_put_text(
-                    g->w, "urgency", zl_urgency_str(all[i].urgency));
-                register__write_day(g->w, "on", all[i].on);
+                parts__put_to_do(g->w, &all[i]);
                 zl_json_close(g->w);
         }
+        zl_json_close(g->w);
+}
+
+/* None of a club that has ended. */
+static void put_lights(struct writing *g, const struct zl_club_view *view)
+{
+        struct zl_light lights[ZL_REQUIREMENTS];
+
+        if (view->ended) {
+                zl_json_open_array(g->w, "lights");
+                zl_json_close(g->w);
+                zl_json_open_array(g->w, "to_dos");
+                zl_json_close(g->w);
+                return;
+        }
+        zl_lights_of(&view->facts, g->day, lights);
+        parts__put_lights(g->w, lights, g->parts);
+        put_to_dos(g, &view->facts);
 }
 
 static int put_rows(
@@ -210,11 +242,8 @@ static int put_rows(
         const struct zl_id *club = &view->club->club.club;
         int status = ZL_OK;
 
-        if ((g->parts & PART_PEOPLE) != 0) {
-                zl_json_open_array(g->w, "people");
-                status = zl_register_each_person(reg, club, put_person, g);
-                zl_json_close(g->w);
-        }
+        if ((g->parts & ZL_PART_PEOPLE) != 0)
+                status = put_people(g, reg, club);
         zl_json_open_array(g->w, "visits");
         if (status == ZL_OK)
                 status = zl_register_each_visit(reg, club, put_visit, g);
@@ -223,16 +252,8 @@ static int put_rows(
         if (status == ZL_OK)
                 status = zl_register_each_need(reg, club, put_need, g);
         zl_json_close(g->w);
-        if ((g->parts & PART_LIGHTS) == 0)
-                return status;
-        zl_json_open_array(g->w, "lights");
-        if (!view->ended)
-                put_lights(g, &view->facts);
-        zl_json_close(g->w);
-        zl_json_open_array(g->w, "to_dos");
-        if (!view->ended)
-                put_to_dos(g, &view->facts);
-        zl_json_close(g->w);
+        if ((g->parts & ZL_PART_LIGHTS) != 0)
+                put_lights(g, view);
         return status;
 }
 
@@ -257,8 +278,8 @@ int zl_register_page(struct zl_register *reg,
     const struct zl_directory *directory, const struct zl_id *club,
     const struct zl_register_asker *asker, struct zl_buf *buf)
 {
-        struct writing g = {
-            .parts = parts[asker->role], .day = zl_time_day(asker->at.time)};
+        struct writing g = {.parts = zl_parts_of(asker->role),
+            .day = zl_time_day(asker->at.time)};
         struct zl_club_view view;
         int status = zl_club_view(reg, directory, club, asker->at, &view);
         int written = ZL_OK;

@@ -19,6 +19,11 @@ struct zl_register_asker {
         struct zl_point at;
 };
 
+/** Is a district a supporter's own? @param supporter who. @param district
+ *  which. */
+bool zl_register_has_district(
+    const struct zl_member *supporter, const struct zl_id *district);
+
 /**
  * How somebody stands to a club.
  *

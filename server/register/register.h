@@ -11,6 +11,8 @@
  * here knows of signals or records, and nothing there of this.
  */
 struct zl_register;
+struct zl_register_news;
+struct zl_order;
 
 enum {
         ZL_REGISTER_LINE = 200, /* code points of a line */
@@ -117,6 +119,38 @@ int zl_register_open(const char *path, bool writes,
 
 /** Close. @param reg NULL is allowed. */
 void zl_register_close(struct zl_register *reg);
+
+/** The order of names, loaded when it is asked for first.  @param reg any.
+ *  @param ret_order borrowed until reg is closed. @return ZL_OK or
+ *  ZL_E_MEMORY. */
+int zl_register_order(
+    struct zl_register *reg, const struct zl_order **ret_order) ZL_CHECKED;
+
+/**
+ * Somewhere to tell which clubs were changed.
+ *
+ * @param ret_news  free with zl_register_news_free(), after whoever tells.
+ * @return ZL_OK or ZL_E_MEMORY.
+ */
+int zl_register_news_new(struct zl_register_news **ret_news) ZL_CHECKED;
+
+/** Free it. @param news NULL is allowed. */
+void zl_register_news_free(struct zl_register_news *news);
+
+/** From now on tell what each group changes, as soon as it is durable.  @param
+ *  reg the writer. @param news borrowed. */
+void zl_register_tell(struct zl_register *reg, struct zl_register_news *news);
+
+/**
+ * Take what was told since the last time.
+ *
+ * @param news       from any thread.
+ * @param ret_clubs  receives an array for free(), or NULL.
+ * @param ret_count  receives how many; some may stand there twice.
+ * @return false: more than is told one by one, so all may have changed.
+ */
+bool zl_register_news_take(
+    struct zl_register_news *news, struct zl_id **ret_clubs, size_t *ret_count);
 
 /** Examine everything: structure, and each row's hash. @param reg any.
  *  @return ZL_OK or ZL_E_DAMAGED. */

@@ -48,6 +48,7 @@ int zl_register_put_club(
 {
         struct zl_db_query q = zl_db_change(reg->db, put_club);
 
+        register__touch(reg, &club->id);
         zl_db_id(&q, &club->id);
         register__text(&q, club->address);
         register__text(&q, club->website);

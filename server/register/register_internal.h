@@ -20,7 +20,17 @@
 
 struct zl_register {
         struct zl_db *db;
+        struct zl_order *order; /* NULL: nobody asked for it yet */
+        struct zl_register_news *news; /* NULL: nobody wants to know */
 };
+
+/** Whatever changes a row of a club says so, in its group. @param reg the
+ *  writer. @param club which. */
+void register__touch(struct zl_register *reg, const struct zl_id *club);
+
+/** How the group ended. @param reg the writer. @param status ZL_OK: it is
+ *  durable; ZL_E_STATE: it was undone; else nobody can say. */
+void register__touched(struct zl_register *reg, int status);
 
 /** Bind a text. @param q the query. @param text NUL-terminated; must stay
  *  until the query ended. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "order.h"
 #include "register_internal.h"
 
 /* What the register's database is; made by the build. */
@@ -58,7 +59,20 @@ void zl_register_close(struct zl_register *reg)
         if (reg == NULL)
                 return;
         zl_db_close(reg->db);
+        zl_order_free(reg->order);
         free(reg);
+}
+
+int zl_register_order(
+    struct zl_register *reg, const struct zl_order **ret_order)
+{
+        int status = ZL_OK;
+
+        if (reg->order == NULL)
+                status = zl_order_new(&reg->order);
+        if (status == ZL_OK)
+                *ret_order = reg->order;
+        return status;
 }
 
 int zl_register_check(struct zl_register *reg)
@@ -82,12 +96,16 @@ int zl_register_begin(struct zl_register *reg)
 
 int zl_register_commit(struct zl_register *reg)
 {
-        return zl_db_commit(reg->db);
+        int status = zl_db_commit(reg->db);
+
+        register__touched(reg, status == ZL_E_STATE ? ZL_E_STORAGE : status);
+        return status;
 }
 
 void zl_register_rollback(struct zl_register *reg)
 {
         zl_db_rollback(reg->db);
+        register__touched(reg, ZL_E_STATE);
 }
 
 void register__text(struct zl_db_query *q, const char *text)

@@ -53,6 +53,7 @@ int zl_register_drop(struct zl_register *reg, enum zl_register_part part,
 {
         struct zl_db_query q = zl_db_change(reg->db, parts[part].drop);
 
+        register__touch(reg, club);
         zl_db_id(&q, club);
         zl_db_id(&q, id);
         return zl_db_run(&q);
@@ -63,6 +64,7 @@ int zl_register_put_person(
 {
         struct zl_db_query q = zl_db_change(reg->db, put_person);
 
+        register__touch(reg, &person->club);
         zl_db_id(&q, &person->club);
         zl_db_id(&q, &person->id);
         register__text(&q, person->given);
@@ -142,10 +144,20 @@ int zl_register_person(struct zl_register *reg, const struct zl_id *club,
         return status;
 }
 
+static int touch_club(void *context, const struct zl_register_person *person)
+{
+        register__touch(context, &person->club);
+        return ZL_OK;
+}
+
 int zl_register_drop_member(struct zl_register *reg, const struct zl_id *member)
 {
-        struct zl_db_query q = zl_db_change(reg->db, drop_person_of);
+        struct zl_db_query q;
+        int status = zl_register_each_person_of(reg, member, touch_club, reg);
 
+        if (status != ZL_OK)
+                return status;
+        q = zl_db_change(reg->db, drop_person_of);
         zl_db_id(&q, member);
         return zl_db_run(&q);
 }
@@ -155,6 +167,7 @@ int zl_register_put_visit(
 {
         struct zl_db_query q = zl_db_change(reg->db, put_visit);
 
+        register__touch(reg, &visit->club);
         zl_db_id(&q, &visit->club);
         zl_db_id(&q, &visit->id);
         zl_db_int(&q, visit->on);
@@ -213,6 +226,7 @@ int zl_register_put_need(
 {
         struct zl_db_query q = zl_db_change(reg->db, put_need);
 
+        register__touch(reg, &need->club);
         zl_db_id(&q, &need->club);
         zl_db_id(&q, &need->id);
         zl_db_int(&q, need->what);

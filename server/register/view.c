@@ -19,46 +19,13 @@ const char *zl_contact_state_str(enum zl_contact_state state)
         return state_words[state];
 }
 
-static bool names(const struct zl_member *member, const struct zl_id *club)
+bool zl_club_is_named(const struct zl_member *member, const struct zl_id *club)
 {
         for (size_t i = 0; i < member->scope_count; i++) {
                 if (zl_id_equal(&member->scope[i], club))
                         return true;
         }
         return false;
-}
-
-static bool has_joined(const struct zl_directory *directory,
-    const struct zl_member *member, struct zl_point at)
-{
-        size_t count = zl_directory_device_count(directory);
-
-        for (size_t i = 0; i < count; i++) {
-                const struct zl_device_entry *device =
-                    zl_directory_device_at(directory, i);
-
-                if (zl_id_equal(&device->member, &member->id) &&
-                    zl_directory_device_in_force(
-                        directory, &device->key, at, NULL) == ZL_OK)
-                        return true;
-        }
-        return false;
-}
-
-/* The day that the log took a member's newest appointment. */
-static uint32_t appointed_on(
-    const struct zl_directory *directory, const struct zl_member *member)
-{
-        struct zl_point at = {0};
-
-        for (size_t i = zl_directory_count(directory); i > 0; i--) {
-                const struct zl_statement *statement =
-                    zl_directory_statement(directory, i - 1, &at);
-
-                if (zl_hash_equal(&statement->hash, &member->appointment))
-                        break;
-        }
-        return zl_time_day(at.time);
 }
 
 /* The day that the log took the statement at a position. */
@@ -88,10 +55,11 @@ static struct zl_club_contact contact_of(const struct zl_directory *directory,
                 contact.since = member->until + 1;
         } else if (day < member->from) {
                 contact.state = ZL_CONTACT_NOT_YET;
-        } else if (has_joined(directory, member, at)) {
+        } else if (zl_directory_has_joined(directory, &member->id, at)) {
                 contact.state = ZL_CONTACT_IN_FORCE;
         } else {
-                contact.since = appointed_on(directory, member);
+                contact.since = zl_time_day(
+                    zl_directory_appointed(directory, &member->id).time);
                 contact.invited_until = contact.since + INVITATION_DAYS;
                 contact.state = day < contact.invited_until
                     ? ZL_CONTACT_INVITED
@@ -103,28 +71,20 @@ static struct zl_club_contact contact_of(const struct zl_directory *directory,
 }
 
 static int gather_contacts(struct zl_club_view *view,
-    const struct zl_directory *directory, struct zl_point at)
+    const struct zl_club_viewing *viewing, const uint32_t *members,
+    size_t count)
 {
-        size_t members = zl_directory_member_count(directory);
-        size_t count = 0;
-
-        for (size_t i = 0; i < members; i++)
-                count += names(zl_directory_member_at(directory, i),
-                    &view->club->club.club);
         if (count == 0)
                 return ZL_OK;
         view->contacts = calloc(count, sizeof(*view->contacts));
         view->papers = calloc(count, sizeof(*view->papers));
         if (view->contacts == NULL || view->papers == NULL)
                 return ZL_E_MEMORY;
-        for (size_t i = 0; i < members; i++) {
-                const struct zl_member *member =
-                    zl_directory_member_at(directory, i);
-
-                if (names(member, &view->club->club.club))
-                        view->contacts[view->contact_count++] =
-                            contact_of(directory, member, at);
-        }
+        for (size_t i = 0; i < count; i++)
+                view->contacts[view->contact_count++] =
+                    contact_of(viewing->directory,
+                        zl_directory_member_at(viewing->directory, members[i]),
+                        viewing->at);
         return ZL_OK;
 }
 
@@ -154,10 +114,17 @@ static void weigh_contacts(struct zl_club_view *view)
                 facts->vacant_since = ended;
 }
 
+struct seeing {
+        const struct zl_club_viewing *viewing;
+        struct zl_club_view *view;
+        uint32_t day;
+};
+
 /* A contact's papers stand with the person who has that membership. */
 static int see_person(void *context, const struct zl_register_person *person)
 {
-        struct zl_club_view *view = context;
+        struct seeing *seeing = context;
+        struct zl_club_view *view = seeing->view;
         size_t number = 0;
 
         for (size_t i = 0; i < view->contact_count; i++) {
@@ -170,18 +137,15 @@ static int see_person(void *context, const struct zl_register_person *person)
                 }
                 number++;
         }
-        return ZL_OK;
+        return seeing->viewing->also != NULL
+            ? seeing->viewing->also(seeing->viewing->context, person)
+            : ZL_OK;
 }
-
-struct seeing {
-        struct zl_club_facts *facts;
-        uint32_t day;
-};
 
 static int see_visit(void *context, const struct zl_register_visit *visit)
 {
         struct seeing *seeing = context;
-        struct zl_club_facts *facts = seeing->facts;
+        struct zl_club_facts *facts = &seeing->view->facts;
 
         if (visit->done && visit->on <= seeing->day &&
             visit->on > facts->visited)
@@ -194,7 +158,8 @@ static int see_visit(void *context, const struct zl_register_visit *visit)
 
 static int see_need(void *context, const struct zl_register_need *need)
 {
-        struct zl_club_facts *facts = context;
+        struct seeing *seeing = context;
+        struct zl_club_facts *facts = &seeing->view->facts;
 
         if (need->status == ZL_NEED_OPEN &&
             (facts->need_since == 0 || need->since < facts->need_since))
@@ -214,32 +179,36 @@ static bool has_deputy(const struct zl_club_view *view)
         return false;
 }
 
-static int gather_facts(struct zl_club_view *view, struct zl_register *reg,
-    const struct zl_directory *directory, struct zl_point at)
+static int gather_facts(
+    struct zl_club_view *view, const struct zl_club_viewing *viewing)
 {
+        struct zl_register *reg = viewing->reg;
         const struct zl_id *club = &view->club->club.club;
-        struct seeing seeing = {&view->facts, zl_time_day(at.time)};
+        struct seeing seeing = {viewing, view, zl_time_day(viewing->at.time)};
         int status = zl_register_club(reg, club, &view->details);
 
         weigh_contacts(view);
-        view->facts.has_nobody = zl_directory_has_nobody(directory, club, at);
+        view->facts.has_nobody =
+            zl_directory_has_nobody(viewing->directory, club, viewing->at);
         view->facts.has_deputy = has_deputy(view);
         view->facts.code_of_conduct = view->details.code_of_conduct;
         view->facts.trainers_trained = view->details.trainers_trained;
         view->facts.visit_days = view->details.visit_days;
         if (status == ZL_OK)
-                status = zl_register_each_person(reg, club, see_person, view);
+                status =
+                    zl_register_each_person(reg, club, see_person, &seeing);
         if (status == ZL_OK)
                 status = zl_register_each_visit(reg, club, see_visit, &seeing);
         if (status == ZL_OK)
-                status =
-                    zl_register_each_need(reg, club, see_need, &view->facts);
+                status = zl_register_each_need(reg, club, see_need, &seeing);
         return status;
 }
 
-int zl_club_view(struct zl_register *reg, const struct zl_directory *directory,
-    const struct zl_id *club, struct zl_point at, struct zl_club_view *ret_view)
+int zl_club_view_with(const struct zl_club_viewing *viewing,
+    const struct zl_id *club, const uint32_t *members, size_t count,
+    struct zl_club_view *ret_view)
 {
+        const struct zl_directory *directory = viewing->directory;
         struct zl_club_view view = {
             .club = zl_directory_club(directory, club),
         };
@@ -247,17 +216,45 @@ int zl_club_view(struct zl_register *reg, const struct zl_directory *directory,
 
         if (view.club == NULL)
                 return ZL_E_NOT_FOUND;
-        view.ended = zl_directory_club_ended(directory, club, at);
-        view.reach_count = zl_directory_reach(directory, club, at, view.reach);
-        status = gather_contacts(&view, directory, at);
+        view.ended = zl_directory_club_ended(directory, club, viewing->at);
+        view.reach_count =
+            zl_directory_reach(directory, club, viewing->at, view.reach);
+        status = gather_contacts(&view, viewing, members, count);
         if (status == ZL_OK)
-                status = gather_facts(&view, reg, directory, at);
+                status = gather_facts(&view, viewing);
         if (status != ZL_OK) {
                 zl_club_view_free(&view);
                 return status;
         }
         *ret_view = view;
         return ZL_OK;
+}
+
+int zl_club_view(struct zl_register *reg, const struct zl_directory *directory,
+    const struct zl_id *club, struct zl_point at, struct zl_club_view *ret_view)
+{
+        struct zl_club_viewing viewing = {
+            .reg = reg, .directory = directory, .at = at};
+        size_t count = zl_directory_member_count(directory);
+        uint32_t *members = NULL;
+        size_t found = 0;
+        int status;
+
+        for (size_t i = 0; i < count; i++)
+                found += zl_club_is_named(
+                    zl_directory_member_at(directory, i), club);
+        members = calloc(found + 1, sizeof(*members));
+        if (members == NULL)
+                return ZL_E_MEMORY;
+        found = 0;
+        for (size_t i = 0; i < count; i++) {
+                if (zl_club_is_named(
+                        zl_directory_member_at(directory, i), club))
+                        members[found++] = (uint32_t)i;
+        }
+        status = zl_club_view_with(&viewing, club, members, found, ret_view);
+        free(members);
+        return status;
 }
 
 void zl_club_view_free(struct zl_club_view *view)

@@ -59,6 +59,33 @@ int zl_club_view(struct zl_register *reg, const struct zl_directory *directory,
     const struct zl_id *club, struct zl_point at,
     struct zl_club_view *ret_view) ZL_CHECKED;
 
+/* A view of many: what all of them need, asked once. */
+struct zl_club_viewing {
+        struct zl_register *reg;
+        const struct zl_directory *directory;
+        struct zl_point at;
+        zl_register_person_visit *also; /* sees each person, too; or NULL */
+        void *context; /* for it */
+};
+
+/** Does a member name a club? @param member any. @param club which. */
+bool zl_club_is_named(const struct zl_member *member, const struct zl_id *club);
+
+/**
+ * As zl_club_view(), by somebody who knows already which members name the
+ * club.
+ *
+ * @param viewing   what for.
+ * @param club      which club.
+ * @param members   their numbers in the directory, rising.
+ * @param count     how many.
+ * @param ret_view  free with zl_club_view_free().
+ * @return as zl_club_view(), or what `also` says.
+ */
+int zl_club_view_with(const struct zl_club_viewing *viewing,
+    const struct zl_id *club, const uint32_t *members, size_t count,
+    struct zl_club_view *ret_view) ZL_CHECKED;
+
 /** Free what was gathered. @param view all zero is allowed. */
 void zl_club_view_free(struct zl_club_view *view);
 

@@ -4,6 +4,8 @@ changes every club; and what a supporter gets does not show whether anybody
 sent a signal.
 """
 
+import json
+
 from matrix_people import ROLES, STATES, day, id_, p, problem_of
 from matrix_statements import SIGNERS, Statements
 
@@ -18,6 +20,10 @@ CLUBS = {
                  "stranger": "of the club"},
 }
 NEW = {"If-None-Match": "*"}
+# Acts of lists: what is asked, and what the entries stand under.
+LISTS = {"list-clubs": ("clubs", "clubs"), "list-to-dos": ("to-dos", "to_dos"),
+         "list-people": ("people", "people")}
+DISTRICTS = {"club": "north", "far club": "south"}
 
 
 class Register(Statements):
@@ -78,6 +84,90 @@ class Register(Statements):
                     self.compare(self.row(act, who, relations),
                                  self.put(who, self.path(club, part), body,
                                           NEW), f"{act} {what}")
+
+    def listed(self, who, name, after=None):
+        return self.client.ask(who, "GET", "/v1/register/" + name + (
+            "" if after is None else f"?after={after}"))
+
+    def has_row(self, act, who):
+        return any(row[:2] == (act, ROLES.get(who, who)) for row in self.rows)
+
+    def every_list(self):
+        """A list has what is of clubs that the asker's rows are about; who
+        has no row gets none."""
+        for who in SIGNERS:
+            for act, (name, field) in LISTS.items():
+                answer = self.listed(who, name)
+                if not self.has_row(act, who):
+                    self.compare(None, answer, f"{act} by {who}")
+                    continue
+                entries = json.loads(self.client.must(
+                    answer, f"{act} by {who}")[1])[field]
+                for club, people in CLUBS.items():
+                    relations = {people[who]} if who in people else set()
+                    self.look(self.row(act, who, relations),
+                              [e for e in entries
+                               if e["club"] == id_(club).hex()],
+                              who, f"{act} of {club} by {who}")
+            answer = self.listed(who, "overview")
+            if not self.has_row("read-overview", who):
+                self.compare(None, answer, f"read-overview by {who}")
+                continue
+            found = {d["district"] for d in json.loads(self.client.must(
+                answer, f"overview by {who}")[1])["districts"]}
+            for club, district in DISTRICTS.items():
+                relations = {CLUBS[club].get(who)} - {None}
+                self.look(self.row("read-overview", who, relations),
+                          [d for d in found if d == id_(district).hex()],
+                          who, f"overview of {district} by {who}")
+
+    def look(self, row, found, who, what):
+        self.tried += 1
+        # The one club has everybody it needs; the other has nobody.
+        expected = row is not None and not (
+            who == "coordinator" and what.startswith("list-clubs of club"))
+        if bool(found) != expected:
+            self.wrong.append(f"{what}: {found}")
+        if row is not None and found:
+            self.accepted.add((*row, "none"))
+
+    def parts_of_lists(self):
+        """No more than the asker's pages have."""
+        papers = {"vog", "training", "code-of-conduct", "trainers"}
+        for who in ("contact", "holder", "supporter", "coordinator"):
+            for club in json.loads(self.listed(who, "clubs")[1])["clubs"]:
+                self.tried += 1
+                lights = {light["requirement"] for light in club.get(
+                    "lights", ())}
+                if (lights & papers and who != "supporter"
+                        or who == "coordinator"
+                        and (lights != {"account-holder"}
+                             or "contacts" in club)
+                        or who in ("contact", "coordinator")
+                        and "visited" in club
+                        or who == "contact" and "lights" in club):
+                    self.wrong.append(f"{who} is told {club}")
+        for to_do in json.loads(self.listed("holder", "to-dos")[1])["to_dos"]:
+            self.tried += 1
+            if to_do["what"] in papers:
+                self.wrong.append(f"the holder is told {to_do}")
+        for who in ("supporter", "coordinator"):
+            for district in json.loads(
+                    self.listed(who, "overview")[1])["districts"]:
+                self.tried += 1
+                if district["clubs"] < 5 and len(district) > 2:
+                    self.wrong.append(f"{who} is told {district}")
+
+    def pages_of_lists(self):
+        """One entry after another is the whole list."""
+        for name, field in LISTS.values():
+            whole = json.loads(self.listed("supporter", name)[1])[field]
+            rest = [e for n in range(len(whole)) for e in json.loads(
+                self.listed("supporter", name, n)[1])[field][:1]]
+            self.tried += 1
+            if rest != whole or json.loads(self.listed(
+                    "supporter", name, len(whole))[1])[field] != []:
+                self.wrong.append(f"{name}: {rest} and not {whole}")
 
     def refuse(self, answer, status, problem, what):
         self.tried += 1
@@ -159,7 +249,10 @@ class Register(Statements):
         """What the supporters get, on a day."""
         return day(0), [self.page(who, club) for club, people in
                         CLUBS.items() for who in people
-                        if people[who] == "in scope"]
+                        if people[who] == "in scope"], [
+            self.listed(who, name) for who, role in ROLES.items()
+            for name in ("clubs", "to-dos", "people", "overview")
+            if role == "supporter"]
 
     def compare_pages(self, records):
         """The same to the byte after a hundred signals of the one club, some
@@ -180,3 +273,6 @@ class Register(Statements):
         self.within_a_row()
         self.prepare()
         self.nobody_is_told_what_is_not_theirs()
+        self.every_list()
+        self.parts_of_lists()
+        self.pages_of_lists()

@@ -43,13 +43,16 @@ ACTS = {"charter": "charter", "appoint-coordinator": "appointment",
         "mail-address": None, "read-attention": None, "read-club": None,
         "own-data": None, "import": None,
         "put-club": None, "put-person": None, "put-visit": None,
-        "put-need": None}
+        "put-need": None, "list-clubs": None, "list-to-dos": None,
+        "list-people": None, "read-overview": None}
 SECTIONS = {"read-statements": "7.4", "read-card": "7.5",
             "read-records": "7.9", "read-body": "7.10", "put-seal": "7.13",
             "put-invitation": "7.7", "mail-address": "7.17",
             "read-attention": "7.18", "read-club": "10.1",
             "put-club": "10.1", "put-person": "10.2", "put-visit": "10.3",
-            "put-need": "10.4", "own-data": "10.7", "import": "10.8"}
+            "put-need": "10.4", "list-clubs": "10.6",
+            "list-to-dos": "10.6", "list-people": "10.6",
+            "read-overview": "10.6", "own-data": "10.7", "import": "10.8"}
 PROTOCOL = "docs/protocol.md"
 SCHEMA = "schema/json/"
 MISSING = "MISSING"

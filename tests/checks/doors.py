@@ -14,6 +14,7 @@ DOORS = [
     (r"curl/.*", r"client/cli/transport[^/]*\.[ch]|server/mail/smtp\.c"),
     (r"microhttpd\.h", r"server/http/.*"),
     (r"libintl\.h", r"client/cli/lang\.c"),
+    (r"unicode/.*", r"server/register/order\.c"),
     (r"ini\.h", r"server/config[^/]*\.[ch]"),
     (r"CUnit/.*", r"tests/unit/.*"),
 ]

@@ -237,7 +237,22 @@ class World:
             for who in ("contact", "holder", "deputy", "supporter"):
                 self.page(who)
             if operation in PARTS:
+                self.lists()
                 self.drops(target)
+        self.lists()
+
+    def lists(self):
+        for who, refused in (("contact", {"to-dos", "people", "overview"}),
+                             ("holder", {"people", "overview"}),
+                             ("supporter", ()), ("southern", ()),
+                             ("coordinator", {"to-dos", "people"})):
+            for name in ("clubs", "to-dos", "people", "overview"):
+                self.get(who, "/v1/register/" + name,
+                         403 if name in refused else 200)
+        for name in ("clubs", "to-dos", "people"):
+            for after, status in (("0", 200), ("1", 200), ("x", 400)):
+                self.get("supporter", f"/v1/register/{name}?after={after}",
+                         status)
 
     def drops(self, target):
         self.page("supporter")
