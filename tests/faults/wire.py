@@ -9,6 +9,8 @@ from ledger import insist
 
 def is_whole(answer):
     head, end, body = answer.partition(b"\r\n\r\n")
+    if end and head.startswith(b"HTTP/1.1 204 "):
+        return True  # has no body, and says so by that
     length = re.search(rb"\r\nContent-Length: (\d+)", head)
     return bool(end and length and len(body) >= int(length[1]))
 

@@ -103,6 +103,7 @@ class World:
         self.records()
         self.mail()
         self.register()
+        self.imports()
         self.asker.ask("health", bad.ask("GET", "/v1/health"), 200)
         self.asker.ask("health", bad.ask("HEAD", "/v1/health"), 200)
         for who in ("contact", "holder", "supporter", "coordinator"):
@@ -143,6 +144,12 @@ class World:
                 target = f"{CLUB}/{part}/{id_(name).hex()}"
                 answer = self.put_change("supporter", target, body, None, 200)
                 drops[operation.replace("put", "drop")] = target
+            clubs = [{"club": id_("club").hex(), "people": [{
+                "id": id_(name).hex(), "given": "Bo", "family": name,
+                "post": "other"}]}]
+            part, fresh["putImport"] = self.import_(
+                "supporter", name, clubs, False)
+            self.asker.ask("a part", part, 204)
             self.tags[CLUB] = answer.headers.get("etag")
             for operation, target in drops.items():
                 fresh[operation] = self.drop("supporter", target,
@@ -265,6 +272,39 @@ class World:
                 ("supporter", tag, 404)):
             self.asker.ask(f"{who} drops {target[-60:]}",
                            self.drop(who, target, tag_), status)
+
+    def import_(self, who, name, clubs, dry_run):
+        """A part, and what has it taken: two requests."""
+        target = "/v1/register/imports/" + id_(name).hex()
+        for end, body in (("/0", {"clubs": clubs}),
+                          ("", {"parts": 1, "dry_run": dry_run})):
+            body = p.compact({"v": 1, **body})
+            yield bad.ask("PUT", target + end, *bad.of(bad.signature(
+                self.o.id, "PUT", target + end, who, body=body)),
+                "Content-Type: application/json", body=body)
+
+    def imports(self):
+        """The newest that went well can be sent again."""
+        person = {"id": id_("trainer").hex(), "given": "Bo", "family": "Vos",
+                  "post": "trainer"}
+        clubs = [{"club": id_("club").hex(), "people": [person],
+                  "details": {"visit_days": 60}}]
+        nowhere = [{"club": id_("nowhere").hex()}]
+        for who, name, what, dry_run, statuses in (
+                ("coordinator", "unheard", nowhere, False, (204, 403)),
+                ("southern", "elsewhere", clubs, False, (204, 403)),
+                ("contact", "not allowed", clubs, True, (403, 403)),
+                ("supporter", "unlike", [{}], True, (400, 404)),
+                ("supporter", "taken", clubs, False, (204, 200)),
+                ("coordinator", "tried", nowhere + clubs, True, (204, 200))):
+            for raw, status in zip(
+                    self.import_(who, name, what, dry_run), statuses):
+                self.asker.ask(f"{who}: import {name}", raw, status)
+        for who in ("coordinator", "supporter", "holder", "contact"):
+            path = "/v1/register/persons/" + id_(who).hex()
+            self.get("deputy", path, 403)
+            self.get(who, path)
+            self.get(who, path, method="DELETE")
 
     def cards(self):
         path, card = self.card_of("contact")
