@@ -106,6 +106,7 @@ static const struct zl_policy_row rows[] = {
     {ZL_ACT_OWN_DATA, ZL_ACTOR_PROFESSIONAL, ZL_REL_SELF, NONE},
     {ZL_ACT_OWN_DATA, ZL_ACTOR_CONTACT, ZL_REL_SELF, NONE},
     {ZL_ACT_READ_ATTENTION, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, NONE},
+    {ZL_ACT_READ_FIGURES, ZL_ACTOR_COORDINATOR, ZL_REL_ANY, NONE},
 
     /* The register is the supporter's; it is told what others did. */
     {ZL_ACT_READ_CLUB, ZL_ACTOR_SUPPORTER, ZL_REL_SCOPE, NONE},
@@ -173,6 +174,7 @@ static const char *const act_words[ZL_ACT_COUNT] = {
     [ZL_ACT_MAIL_ADDRESS] = "mail-address",
     [ZL_ACT_READ_ATTENTION] = "read-attention",
     [ZL_ACT_OWN_DATA] = "own-data",
+    [ZL_ACT_READ_FIGURES] = "read-figures",
     [ZL_ACT_READ_CLUB] = "read-club",
     [ZL_ACT_PUT_CLUB] = "put-club",
     [ZL_ACT_IMPORT] = "import",

@@ -50,6 +50,7 @@ enum zl_act {
         ZL_ACT_MAIL_ADDRESS,
         ZL_ACT_READ_ATTENTION,
         ZL_ACT_OWN_DATA,
+        ZL_ACT_READ_FIGURES,
         /* the club register */
         ZL_ACT_READ_CLUB,
         ZL_ACT_PUT_CLUB,

@@ -235,6 +235,8 @@ void api__put_mail_address(struct zl_call *call);
 void api__get_mail_address(struct zl_call *call);
 /** GET /v1/attention. @param call the call. */
 void api__get_attention(struct zl_call *call);
+/** GET /v1/figures. @param call the call. */
+void api__get_figures(struct zl_call *call);
 
 /** GET /v1/register/clubs/{id}. @param call the call. */
 void api__get_club(struct zl_call *call);

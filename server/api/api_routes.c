@@ -65,6 +65,8 @@ static const struct zl_route routes[] = {
         ZL_QUERY_AFTER, NULL, json, api__get_list},
     {"get-overview", "GET", "/v1/register/overview", true, ZL_ACT_READ_OVERVIEW,
         0, ZL_QUERY_NONE, NULL, json, api__get_list},
+    {"get-figures", "GET", "/v1/figures", true, ZL_ACT_READ_FIGURES, 0,
+        ZL_QUERY_NONE, NULL, json, api__get_figures},
     {"get-club", "GET", "/v1/register/clubs/{id}", true, ZL_ACT_READ_CLUB, 0,
         ZL_QUERY_NONE, NULL, json, api__get_club},
     {"put-club", "PUT", "/v1/register/clubs/{id}", true, ZL_ACT_PUT_CLUB,

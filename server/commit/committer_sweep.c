@@ -10,6 +10,7 @@
 #include "calendar.h"
 #include "committer_internal.h"
 #include "directory_reach.h"
+#include "figures/publish.h"
 #include "terms.h"
 
 static struct zl_point now_of(const struct zl_committer *committer)
@@ -277,6 +278,23 @@ static int look_at_clubs(struct zl_committer *committer)
         return status;
 }
 
+/* What entries a quarter has is certain once there is a later one: theirs is
+ * the time of the log, and this never goes down. */
+static int publish_figures(struct zl_committer *committer)
+{
+        struct zl_time now = committer->head.time;
+        size_t published = 0;
+        int status = ZL_OK;
+
+        if (committer->clock.ms < now.ms)
+                now = committer->clock;
+        status = zl_figures_publish(committer->store,
+            zl_shared_own(committer->shared), now, &published);
+        if (published > 0)
+                committer->wrote = true;
+        return status;
+}
+
 /* ---- Rounds ---- */
 
 static int take_round(struct zl_committer *committer, struct entry *entry)
@@ -292,6 +310,8 @@ static int take_round(struct zl_committer *committer, struct entry *entry)
                 status = erase_mailboxes(committer);
                 if (status == ZL_OK)
                         status = look_at_clubs(committer);
+                if (status == ZL_OK)
+                        status = publish_figures(committer);
         }
         if (status == ZL_OK && sweep->walk)
                 status = zl_store_watches_after(committer->store, &sweep->after,

@@ -35,6 +35,8 @@ static const struct {
     TABLE("mailbox", STORE__MAILBOX),
     TABLE("mail", STORE__MAIL),
     TABLE("relay", STORE__RELAY),
+    TABLE("quarter", STORE__QUARTER),
+    TABLE("figure", STORE__FIGURE),
     TABLE("node", STORE__NODE),
     TABLE("head", STORE__HEAD),
     /* last: large, and left out at a start */

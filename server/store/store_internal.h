@@ -40,6 +40,8 @@
         "failing, due"
 #define STORE__MAIL "number, member, cause, about, record, time"
 #define STORE__RELAY "only, state, since, tries, due"
+#define STORE__QUARTER "number, time"
+#define STORE__FIGURE "quarter, list, place, districts, whole, part"
 
 /* What the store's database is; made by the build. */
 extern const struct zl_db_kind store__kind;

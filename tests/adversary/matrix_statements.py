@@ -258,7 +258,8 @@ class Statements:
             for act, target in (
                     ("read-statements", "/v1/statements?after=0"),
                     ("read-card", "/v1/cards/" + H(card).hex()),
-                    ("read-attention", "/v1/attention")):
+                    ("read-attention", "/v1/attention"),
+                    ("read-figures", "/v1/figures")):
                 self.compare(self.row(act, who, set()),
                              self.client.ask(who, "GET", target),
                              f"{act} by {who}")

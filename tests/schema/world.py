@@ -179,6 +179,9 @@ class World:
         self.get("coordinator", "/v1/attention")
         for who in ("contact", "holder", "supporter"):
             self.get(who, "/v1/attention", 403)
+        self.get("coordinator", "/v1/figures")
+        for who in ("contact", "holder", "supporter"):
+            self.get(who, "/v1/figures", 403)
 
     # --- the club register (docs/protocol.md, 10) ---
 

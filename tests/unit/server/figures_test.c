@@ -408,6 +408,17 @@ static void quarters_have_their_days(void)
         check_quarter("9999-12-31", "9999-Q4", "9999-10-01");
 }
 
+/* The longest term a charter can have, from the last day of each. */
+static void every_first_term_is_over_by_then(void)
+{
+        for (uint32_t quarter = 4 * 2026; quarter < 4 * 2036; quarter++) {
+                uint32_t end = zl_quarter_begins(quarter + 1);
+
+                CHECK(
+                    zl_working_day_after(end - 1, 30) < end + ZL_FIGURES_DAYS);
+        }
+}
+
 static const struct check_case cases[] = {
     CHECK_CASE(nothing_under_five_is_found_out),
     CHECK_CASE(other_quarters_help_nobody),
@@ -415,5 +426,6 @@ static const struct check_case cases[] = {
     CHECK_CASE(districts_side_by_side_are_put_together),
     CHECK_CASE(too_few_altogether_is_nothing),
     CHECK_CASE(quarters_have_their_days),
+    CHECK_CASE(every_first_term_is_over_by_then),
 };
 CHECK_MAIN("figures", cases)

@@ -15,11 +15,11 @@ import sys
 REGISTER = re.compile(r"(register/|api/api_register|register_migrations\.c)")
 # What knows of signals and records.
 SIGNALS = re.compile(
-    r"(store/|commit/|store_migrations\.c|"
-    r"api/api_(get|put)_(record|signal|body|seal|attention))")
+    r"(store/|commit/|figures/|store_migrations\.c|"
+    r"api/api_(get|put)_(record|signal|body|seal|attention|figures))")
 FROM_REGISTER = re.compile(
     r"(zl_store|store__|zl_commit|committer__|zl_signal|zl_record|zl_watch|"
-    r"zl_merkle|zl_proof|zl_seal|zl_readers)")
+    r"zl_merkle|zl_proof|zl_seal|zl_readers|zl_figures|figures__)")
 FROM_SIGNALS = re.compile(r"(zl_register|register__|api__register|zl_lights)")
 
 
