@@ -17,8 +17,8 @@ struct gathering {
 static int put_figure(void *context, const struct zl_figure *figure)
 {
         static const char *const part[] = {[ZL_FIGURE_CLUBS] = "with_contact",
-            [ZL_FIGURE_NOTES] = "in_time",
-            [ZL_FIGURE_OWN_NOTES] = "in_time"};
+            [ZL_FIGURE_NOTES] = "within_term",
+            [ZL_FIGURE_OWN_NOTES] = "within_term"};
         struct gathering *g = context;
 
         zl_json_open_object(g->w, NULL);
