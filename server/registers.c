@@ -4,7 +4,9 @@
 
 #include <stdlib.h>
 
+#include "events.h"
 #include "jobs.h"
+#include "register/register_import.h"
 
 struct hand {
         struct zl_jobs *jobs;
@@ -75,6 +77,21 @@ int zl_registers_write(
 struct zl_index *zl_registers_index(struct zl_registers *registers)
 {
         return registers->index;
+}
+
+static void sweep(struct zl_register *reg, void *context)
+{
+        int status = zl_import_sweep(reg, zl_clock_now());
+
+        (void)context;
+        if (status != ZL_OK)
+                zl_event("register not swept: %s", zl_status_str(status));
+}
+
+void zl_registers_sweep(struct zl_registers *registers)
+{
+        /* Who is busy is asked again, a minute later. */
+        (void)!zl_jobs_ask(registers->writer.jobs, (zl_job_do *)sweep, NULL);
 }
 
 void zl_registers_stop(struct zl_registers *registers)

@@ -45,6 +45,9 @@ int zl_registers_write(struct zl_registers *registers, zl_registering *what,
  *  @return for what the reader does, while it does that. */
 struct zl_index *zl_registers_index(struct zl_registers *registers);
 
+/** Have what is too old erased, by the writer. @param registers them. */
+void zl_registers_sweep(struct zl_registers *registers);
+
 /** Finish what waits and take no more. @param registers NULL is allowed. */
 void zl_registers_stop(struct zl_registers *registers);
 

@@ -143,9 +143,17 @@ static int start_listener(
         return zl_http_start(&http, &asks, &server->http);
 }
 
+static void sweep_register(void *context)
+{
+        const struct zl_server *server = context;
+
+        zl_registers_sweep(server->registers);
+}
+
 static int start(struct zl_server *server, const struct zl_config *config,
     struct zl_failure *failure)
 {
+        const struct zl_notifier_chore chore = {sweep_register, server};
         int status = ZL_OK;
 
         failure->stage = ZL_STAGE_DATA;
@@ -163,8 +171,8 @@ static int start(struct zl_server *server, const struct zl_config *config,
                 failure->detail = database_detail(status);
                 return status;
         }
-        status = zl_notifier_new(
-            server->committer, config->data, &config->mail, &server->notifier);
+        status = zl_notifier_new(server->committer, config->data, &config->mail,
+            &chore, &server->notifier);
         if (status != ZL_OK) {
                 failure->detail = "no thread for the clock";
                 return status;

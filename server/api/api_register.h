@@ -3,7 +3,6 @@
 #define ZL_API_REGISTER_H
 
 #include "api_internal.h"
-#include "json.h"
 #include "register/page.h"
 
 /* Between the files of the register's routes. */
@@ -61,53 +60,6 @@ int api__check_member(const struct zl_directory *directory,
     const struct zl_register_asker *asker,
     const struct zl_register_person *person) ZL_CHECKED;
 
-/** Read a club's details. @param r the object's reader. @param ret receives
- *  them; its id stays. */
-void api__read_club(struct zl_json_reader *r, struct zl_register_club *ret);
-
-/** Read a person. @param r the object's reader. @param ret receives it; its
- *  ids stay. */
-void api__read_person(struct zl_json_reader *r, struct zl_register_person *ret);
-
-/* What is done with what a part of an import says; another status than ZL_OK
- * ends it.  NULL where only the form matters. */
-struct api_part_walk {
-        void *context;
-        /* A club, with what is said of it. */
-        int (*club)(void *context, const struct zl_register_club *said);
-        /* A person of that club. */
-        int (*person)(void *context, const struct zl_register_person *said);
-        /* That was this club. */
-        int (*club_end)(void *context);
-};
-
-/* Where in a part, counted from 1; 0: in none. */
-struct api_place {
-        size_t club;
-        size_t person;
-};
-
-/**
- * Walk a part of an import.
- *
- * @param body       JSON.
- * @param walk       what to do; NULL: look at the form only.
- * @param ret_place  receives how far it came, of a failure, too.
- * @return ZL_OK, ZL_E_MALFORMED, ZL_E_TOO_LARGE, ZL_E_MEMORY or what the walk
- *         says.
- */
-int api__walk_part(struct zl_bytes body, const struct api_part_walk *walk,
-    struct api_place *ret_place) ZL_CHECKED;
-
-/**
- * Read the body that has an import taken.
- *
- * @param body  JSON.
- * @param ret   receives it.
- * @return as api__walk_part().
- */
-int api__parse_import(struct zl_bytes body, struct api_import *ret) ZL_CHECKED;
-
 /**
  * Read the body of a PUT.
  *
@@ -138,6 +90,12 @@ int api__parse_visit(struct zl_bytes body, const struct zl_id *club,
 /** Of a need. @param body JSON. @param club of the path. @param item of the
  *  path. @param ret receives it. @return see api_register_parse. */
 int api__parse_need(struct zl_bytes body, const struct zl_id *club,
+    const struct zl_id *item, struct api_register *ret) ZL_CHECKED;
+
+/** Of the request that has an import taken. @param body JSON. @param club not
+ *  used. @param item not used. @param ret receives it. @return see
+ *  api_register_parse. */
+int api__parse_import(struct zl_bytes body, const struct zl_id *club,
     const struct zl_id *item, struct api_register *ret) ZL_CHECKED;
 
 #endif

@@ -111,6 +111,7 @@ static void do_sweep(struct zl_notifier *notifier)
                 notifier->minute * ZL_MS_MINUTE / ZL_MS_DAY ||
             zl_committer_changed(notifier->committer))
                 notifier->walk = true;
+        notifier->chore.run(notifier->chore.context);
         if (sweep_all(notifier) != ZL_OK) {
                 notifier->sweep_at = zl_clock_steady() + AGAIN_MS;
                 return;
@@ -176,7 +177,8 @@ void zl_notifier_set(
 }
 
 int zl_notifier_new(struct zl_committer *committer, const char *data,
-    const struct zl_mail_settings *mail, struct zl_notifier **ret_notifier)
+    const struct zl_mail_settings *mail, const struct zl_notifier_chore *chore,
+    struct zl_notifier **ret_notifier)
 {
         struct zl_notifier *notifier = calloc(1, sizeof(*notifier));
         int status = ZL_E_MEMORY;
@@ -184,6 +186,7 @@ int zl_notifier_new(struct zl_committer *committer, const char *data,
         if (notifier == NULL)
                 return ZL_E_MEMORY;
         notifier->committer = committer;
+        notifier->chore = *chore;
         notifier->wake[0] = notifier->wake[1] = -1;
         notifier->child.ended = -1;
         (void)pthread_mutex_init(&notifier->lock, NULL);

@@ -23,17 +23,24 @@ struct zl_mail_settings {
         unsigned plain; /* 1: without TLS, on loopback */
 };
 
+/* Something else that is done whenever the clock's minute changes. */
+struct zl_notifier_chore {
+        void (*run)(void *context);
+        void *context;
+};
+
 /**
  * Start.
  *
  * @param committer     who writes; borrowed.
  * @param data          the data directory; copied.
  * @param mail          how mail is sent; copied.
+ * @param chore         done on the notifier's thread, so not for long; copied.
  * @param ret_notifier  stop and free with zl_notifier_free().
  * @return ZL_OK, ZL_E_SYSTEM or ZL_E_MEMORY.
  */
 int zl_notifier_new(struct zl_committer *committer, const char *data,
-    const struct zl_mail_settings *mail,
+    const struct zl_mail_settings *mail, const struct zl_notifier_chore *chore,
     struct zl_notifier **ret_notifier) ZL_CHECKED;
 
 /** From now on mail is sent like this.  @param notifier the notifier. @param

@@ -25,6 +25,7 @@ enum notifier__mail {
 struct zl_notifier {
         struct zl_committer *committer;
         char *data;
+        struct zl_notifier_chore chore;
         pthread_t thread;
         bool runs;
         int wake[2]; /* a pipe */

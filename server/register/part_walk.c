@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ Hello! A part of an import, taken apart: docs/protocol.md, 10.8. It is
  * walked twice, for its form when it comes, and when it is taken. */
-#include "api_register.h"
-#include "register/register_import.h"
+#include "part_walk.h"
+
+#include "json.h"
+#include "read.h"
 
 enum {
         CLUBS_MAX = 8192, /* more fit into no part */
@@ -10,9 +12,9 @@ enum {
 };
 
 struct walking {
-        const struct api_part_walk *walk;
+        const struct zl_part_walker *walk;
         struct zl_id club; /* at which it is */
-        struct api_place *place;
+        struct zl_part_place *place;
 };
 
 static int walk_person(struct walking *walking, struct zl_json_reader *club,
@@ -27,7 +29,7 @@ static int walk_person(struct walking *walking, struct zl_json_reader *club,
         if (club->status != ZL_OK)
                 return club->status;
         zl_json_hex(&r, "id", person.id.bytes, ZL_ID_SIZE);
-        api__read_person(&r, &person);
+        zl_register_read_person(&r, &person);
         status = zl_json_end(&r);
         if (status == ZL_OK && walking->walk != NULL)
                 status = walking->walk->person(walking->walk->context, &person);
@@ -42,7 +44,7 @@ static int walk_details(struct walking *walking, struct zl_json_reader *club)
 
         if (zl_json_has(club, "details")) {
                 r = zl_json_read(zl_json_object(club, "details"));
-                api__read_club(&r, &said);
+                zl_register_read_club(&r, &said);
                 status = zl_json_end(&r);
         }
         if (club->status != ZL_OK)
@@ -60,7 +62,7 @@ static int walk_club(
         size_t count = 0;
         int status;
 
-        *walking->place = (struct api_place){.club = number + 1};
+        *walking->place = (struct zl_part_place){.club = number + 1};
         zl_json_hex(&r, "club", walking->club.bytes, ZL_ID_SIZE);
         status = walk_details(walking, &r);
         if (status == ZL_OK && zl_json_has(&r, "people"))
@@ -76,8 +78,8 @@ static int walk_club(
         return status;
 }
 
-int api__walk_part(struct zl_bytes body, const struct api_part_walk *walk,
-    struct api_place *ret_place)
+int zl_part_walk(struct zl_bytes body, const struct zl_part_walker *walk,
+    struct zl_part_place *ret_place)
 {
         struct walking walking = {.walk = walk, .place = ret_place};
         const struct zl_json *clubs = NULL;
@@ -86,7 +88,7 @@ int api__walk_part(struct zl_bytes body, const struct api_part_walk *walk,
         size_t count = 0;
         int status;
 
-        *ret_place = (struct api_place){0};
+        *ret_place = (struct zl_part_place){0};
         status = zl_json_parse(body.data, body.size, &json);
         if (status != ZL_OK)
                 return status;
@@ -101,26 +103,6 @@ int api__walk_part(struct zl_bytes body, const struct api_part_walk *walk,
                 status =
                     r.status == ZL_OK ? walk_club(&walking, club, i) : r.status;
         }
-        zl_json_free(json);
-        return status;
-}
-
-int api__parse_import(struct zl_bytes body, struct api_import *ret)
-{
-        struct zl_json *json = NULL;
-        struct zl_json_reader r;
-        int status = zl_json_parse(body.data, body.size, &json);
-
-        if (status != ZL_OK)
-                return status;
-        r = zl_json_read(json);
-        (void)zl_json_u64(&r, "v", 1, 1);
-        ret->parts = (unsigned)zl_json_u64(&r, "parts", 1, ZL_IMPORT_PARTS_MAX);
-        ret->dry_run = zl_json_bool(&r, "dry_run");
-        ret->after = zl_json_has(&r, "after")
-            ? zl_json_u64(&r, "after", 0, UINT32_MAX)
-            : 0;
-        status = zl_json_end(&r);
         zl_json_free(json);
         return status;
 }
