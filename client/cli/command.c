@@ -63,6 +63,7 @@ const struct command *const command__all[] = {
     &cmd__assign,
     &cmd__alerts,
     &cmd__attention,
+    &cmd__figures,
     &cmd__people,
     &cmd__revoke,
     &cmd__absence,

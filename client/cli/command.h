@@ -30,6 +30,7 @@ extern const struct command cmd__device_add;
 extern const struct command cmd__device_revoke;
 extern const struct command cmd__erase;
 extern const struct command cmd__family;
+extern const struct command cmd__figures;
 extern const struct command cmd__handover;
 extern const struct command cmd__hold;
 extern const struct command cmd__invite;
