@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lang.h"
+#include "markup.h"
 #include "out.h"
 #include "paper_html.h"
 
@@ -18,36 +19,13 @@ static void put(struct paper *paper, const char *text)
         zl_put_text(&paper->buf, text);
 }
 
-static const char *escape_of(char letter)
-{
-        switch (letter) {
-        case '&':
-                return "&amp;";
-        case '<':
-                return "&lt;";
-        case '>':
-                return "&gt;";
-        case '"':
-                return "&quot;";
-        case '\'':
-                return "&#39;";
-        default:
-                return NULL;
-        }
-}
-
 /* Letters that mean nothing but themselves. */
 static void put_plain(struct paper *paper, const char *text)
 {
-        for (; paper->html && *text != '\0'; text++) {
-                const char *escape = escape_of(*text);
-
-                if (escape != NULL)
-                        put(paper, escape);
-                else
-                        zl_put_u8(&paper->buf, (uint8_t)*text);
-        }
-        put(paper, text);
+        if (paper->html)
+                markup__put(text, &paper->buf);
+        else
+                put(paper, text);
 }
 
 static void fail(struct paper *paper, int status)

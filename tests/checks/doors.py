@@ -15,6 +15,7 @@ DOORS = [
     (r"microhttpd\.h", r"server/http/.*"),
     (r"libintl\.h", r"client/cli/lang\.c"),
     (r"unicode/.*", r"server/register/order\.c"),
+    (r"qrencode\.h", r"client/cli/qr\.c"),
     (r"ini\.h", r"server/config[^/]*\.[ch]"),
     (r"CUnit/.*", r"tests/unit/.*"),
 ]
