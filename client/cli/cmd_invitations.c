@@ -6,6 +6,7 @@
 #include "ask.h"
 #include "calendar.h"
 #include "command.h"
+#include "invite_paper.h"
 #include "inviting.h"
 #include "out.h"
 #include "resolve.h"
@@ -171,8 +172,10 @@ static int run_renew(struct cli *cli)
         uint32_t until = 0;
         struct zl_id member;
         int status = ZL_OK;
-        int code = find(cli, &member);
+        int code = invite_paper__check(cli);
 
+        if (code == EXIT_DONE)
+                code = find(cli, &member);
         if (code == EXIT_DONE)
                 code = read_until(cli, &member, &until);
         if (code == EXIT_DONE)
@@ -189,11 +192,14 @@ static int run_renew(struct cli *cli)
         status = session__save(cli);
         if (status == ZL_OK) {
                 show__name(cli, &member, name);
-                inviting__show_code(cli, name, &member, &made, link);
+                code = inviting__show_code(cli, name, &member, &made, link);
                 out__say(cli, _("The code from before is void now.\n"));
         }
         zl_code_free(&made);
-        return status == ZL_OK ? session__deliver(cli) : out__fail(cli, status);
+        if (status != ZL_OK)
+                return out__fail(cli, status);
+        status = session__deliver(cli);
+        return status == EXIT_DONE ? code : status;
 }
 
 static int run_withdraw(struct cli *cli)
@@ -251,6 +257,7 @@ static const struct option_spec renew_options[] = {
     {"root", N_("FILE"), false, N_("of a coordinator: the root file")},
     ROOTFILE_KEY_OPTION,
     {"link", NULL, false, N_("make a link instead of a code to type")},
+    INVITE_PAPER_OPTIONS,
     {NULL, NULL, false, NULL},
 };
 
@@ -264,7 +271,8 @@ const struct command cmd__invitation_renew = {
     .about = N_("For a code that was lost, fell into other hands or is over, "
                 "and for an invitation that was withdrawn. The code from "
                 "before is void."),
-    .json = "member, code, link (with --link), server, words, valid_until",
+    .json = "member, code, link (with --link), server, words, valid_until, "
+            "files (with --print)",
     .options = renew_options,
     .examples = "  zijlijn invitation renew Henk\n",
     .run = run_renew,

@@ -2,6 +2,7 @@
 /*~ zijlijn invite: appoint somebody, and make the code to join with. */
 #include "calendar.h"
 #include "command.h"
+#include "invite_paper.h"
 #include "inviting.h"
 #include "out.h"
 #include "resolve.h"
@@ -151,10 +152,11 @@ static int invite(struct cli *cli, struct wanted *wanted)
                 zl_code_free(&made);
                 return out__fail(cli, status);
         }
-        inviting__show_code(
+        code = inviting__show_code(
             cli, wanted->invite.name, &member, &made, wanted->invite.link);
         zl_code_free(&made);
-        return session__deliver(cli);
+        status = session__deliver(cli);
+        return status == EXIT_DONE ? code : status;
 }
 
 static int run(struct cli *cli)
@@ -162,6 +164,8 @@ static int run(struct cli *cli)
         struct wanted wanted = {0};
         int code = read_options(cli, &wanted);
 
+        if (code == EXIT_DONE)
+                code = invite_paper__check(cli);
         if (code == EXIT_DONE)
                 code = session__open_joined(cli);
         if (code == EXIT_DONE)
@@ -188,6 +192,7 @@ static const struct option_spec options[] = {
     {"link", NULL, false, N_("make a link instead of a code to type")},
     {"another", NULL, false,
         N_("it is somebody else than who has that name already")},
+    INVITE_PAPER_OPTIONS,
     {NULL, NULL, false, NULL},
 };
 
@@ -205,7 +210,9 @@ const struct command cmd__invite = {
                 "('zijlijn revoke NAME --left'). Old answers come back when "
                 "the professional has rung, and seals the signal again "
                 "('zijlijn reseal')."),
-    .json = "member, code, link (with --link), server, words, valid_until",
+    .json =
+        "member, code, link (with --link), server, words, valid_until, files "
+        "(with --print)",
     .options = options,
     .examples =
         "  zijlijn invite --role supporter --name Petra --phone 0612345678\n"

@@ -363,29 +363,6 @@ static int deliver(struct cli *cli)
         return code;
 }
 
-/* Who has just joined is told what there is to do. */
-static const char *next_text(enum zl_role role)
-{
-        switch (role) {
-        case ZL_ROLE_CONTACT:
-                return _("What comes next: 'zijlijn who' tells who receives "
-                         "your notes, and 'zijlijn note' writes one. 'zijlijn "
-                         "sync' fetches answers.\n");
-        case ZL_ROLE_PROFESSIONAL:
-                return _("What comes next: 'zijlijn sync' fetches signals, as "
-                         "soon as a club is assigned to you, and 'zijlijn "
-                         "worklist' shows what there is to do.\n");
-        case ZL_ROLE_SUPPORTER:
-                return _("What comes next: 'zijlijn club list' shows the "
-                         "clubs, and with 'zijlijn invite --club NAME' "
-                         "their contacts take part.\n");
-        default:
-                return _("What comes next: 'zijlijn people' shows who takes "
-                         "part, and 'zijlijn alerts' the clubs that have "
-                         "nobody.\n");
-        }
-}
-
 static int join(struct cli *cli, const struct zl_code *code, const char *origin,
     const struct agreed *agreed)
 {
@@ -447,7 +424,7 @@ static int run(struct cli *cli)
         if (result == EXIT_DONE)
                 result = join(cli, &code, origin, &agreed);
         if (result == EXIT_DONE)
-                out__say(cli, "%s", next_text(agreed.role));
+                out__say(cli, "%s", show__next(agreed.role));
         zl_code_free(&code);
         return result;
 }

@@ -55,6 +55,7 @@ const struct command *const command__all[] = {
     &cmd__club_end,
     &cmd__club_resume,
     &cmd__club_list,
+    &cmd__club_poster,
     &cmd__invite,
     &cmd__invitations,
     &cmd__invitation_renew,

@@ -24,6 +24,7 @@ extern const struct command cmd__club_add;
 extern const struct command cmd__club_change;
 extern const struct command cmd__club_end;
 extern const struct command cmd__club_list;
+extern const struct command cmd__club_poster;
 extern const struct command cmd__club_resume;
 extern const struct command cmd__devices;
 extern const struct command cmd__device_add;

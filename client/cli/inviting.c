@@ -6,16 +6,20 @@
 #include <stdio.h>
 
 #include "calendar.h"
+#include "invite_paper.h"
 #include "out.h"
 #include "show.h"
 
-void inviting__show_code(struct cli *cli, const char *name,
+int inviting__show_code(struct cli *cli, const char *name,
     const struct zl_id *member, const struct zl_code *code, bool link)
 {
+        struct invite_paper paper = {
+            .member = member, .name = name, .link = link};
         char text[ZL_CODE_TEXT];
         char until[ZL_DATE_TEXT];
         char url[ZL_ORIGIN_CHARS + 3 + ZL_CODE_TEXT];
         struct zl_self self;
+        int result = EXIT_DONE;
 
         zl_core_self(cli->core, &self);
         zl_code_text(code, text);
@@ -38,8 +42,12 @@ void inviting__show_code(struct cli *cli, const char *name,
         zl_json_put_text(cli->json, "server", self.origin);
         zl_json_put_text(cli->json, "words", self.words);
         zl_json_put_text(cli->json, "valid_until", until);
+        paper.until = until;
+        paper.code = link ? url : text;
+        result = invite_paper__print(cli, &paper);
         zl_wipe(text, sizeof(text));
         zl_wipe(url, sizeof(url));
+        return result;
 }
 
 int inviting__refused(struct cli *cli, int status)

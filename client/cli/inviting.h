@@ -8,16 +8,18 @@
 /* What inviting somebody, and inviting somebody again, have in common. */
 
 /**
- * Show a code, once, and how it is used.  The code is worth nothing before
- * what it opens is stored: session__save() first.
+ * Show a code, once, and how it is used; and print it, if that was asked for
+ * (invite_paper.h).  The code is worth nothing before what it opens is stored:
+ * session__save() first.
  *
  * @param cli     the run.
  * @param name    whom it is for.
  * @param member  the same.
  * @param code    the code.
  * @param link    as a link, instead of a code to type.
+ * @return EXIT_DONE, or an exit code after saying why there is no paper.
  */
-void inviting__show_code(struct cli *cli, const char *name,
+int inviting__show_code(struct cli *cli, const char *name,
     const struct zl_id *member, const struct zl_code *code, bool link);
 
 /**

@@ -41,6 +41,21 @@ const struct zl_team *show__team(struct cli *cli, const struct zl_id *member)
         return zl_directory_team(directory, &is->scope[0]);
 }
 
+const struct zl_team *show__club_team(struct cli *cli, const struct zl_id *club)
+{
+        const struct zl_directory *directory = zl_core_directory(cli->core);
+        const struct zl_charter *charter = zl_directory_charter(directory);
+        const struct zl_club_entry *entry = zl_directory_club(directory, club);
+
+        for (size_t i = 0;
+             entry != NULL && charter != NULL && i < charter->team_count; i++) {
+                if (zl_id_equal(
+                        &charter->teams[i].district, &entry->club.district))
+                        return &charter->teams[i];
+        }
+        return NULL;
+}
+
 const char *show__role(struct cli *cli, enum zl_role role)
 {
         const struct zl_directory *directory = zl_core_directory(cli->core);
@@ -62,6 +77,28 @@ const char *show__role(struct cli *cli, enum zl_role role)
                 break;
         }
         return label__of(zl_role_str(role));
+}
+
+const char *show__next(enum zl_role role)
+{
+        switch (role) {
+        case ZL_ROLE_CONTACT:
+                return _("What comes next: 'zijlijn who' tells who receives "
+                         "your notes, and 'zijlijn note' writes one. 'zijlijn "
+                         "sync' fetches answers.\n");
+        case ZL_ROLE_PROFESSIONAL:
+                return _("What comes next: 'zijlijn sync' fetches signals, as "
+                         "soon as a club is assigned to you, and 'zijlijn "
+                         "worklist' shows what there is to do.\n");
+        case ZL_ROLE_SUPPORTER:
+                return _("What comes next: 'zijlijn club list' shows the "
+                         "clubs, and with 'zijlijn invite --club NAME' "
+                         "their contacts take part.\n");
+        default:
+                return _("What comes next: 'zijlijn people' shows who takes "
+                         "part, and 'zijlijn alerts' the clubs that have "
+                         "nobody.\n");
+        }
 }
 
 void show__time(struct zl_time time, char ret[static SHOW_TIME])

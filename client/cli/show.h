@@ -21,6 +21,11 @@ void show__name(
  *  @return borrowed; NULL for who is in none that we know. */
 const struct zl_team *show__team(struct cli *cli, const struct zl_id *member);
 
+/** A team of a club's district: the first. @param cli the run. @param club
+ *  which. @return borrowed; NULL for none. */
+const struct zl_team *show__club_team(
+    struct cli *cli, const struct zl_id *club);
+
 /** What a role is called in this organisation. @param cli the run.
  *  @param role the role. @return borrowed. */
 const char *show__role(struct cli *cli, enum zl_role role);
@@ -28,6 +33,10 @@ const char *show__role(struct cli *cli, enum zl_role role);
 /** What a member is there for, each name behind a comma: under --json the
  *  array `scope`. @param cli the run. @param member of whom. */
 void show__scope(struct cli *cli, const struct zl_member *member);
+
+/** What somebody does first who has just joined, in a line or two.
+ *  @param role as what. @return borrowed. */
+const char *show__next(enum zl_role role);
 
 /** A moment in the local time of this machine. @param time the moment.
  *  @param ret receives it. */

@@ -77,19 +77,11 @@ static void receiver(
 static const char *phone_of(
     struct cli *cli, const struct zl_id *club, const struct zl_routing *routing)
 {
-        const struct zl_directory *directory = zl_core_directory(cli->core);
-        const struct zl_charter *charter = zl_directory_charter(directory);
-        const struct zl_club_entry *entry = zl_directory_club(directory, club);
+        const struct zl_team *team = show__club_team(cli, club);
 
         if (routing->phone != NULL)
                 return routing->phone;
-        for (size_t i = 0;
-             entry != NULL && charter != NULL && i < charter->team_count; i++) {
-                if (zl_id_equal(
-                        &charter->teams[i].district, &entry->club.district))
-                        return charter->teams[i].phone;
-        }
-        return NULL;
+        return team != NULL ? team->phone : NULL;
 }
 
 size_t show__receivers(struct cli *cli, const struct zl_id *club,

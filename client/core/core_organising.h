@@ -89,6 +89,18 @@ int zl_core_appoint(struct zl_core *core, struct zl_time now,
     uint32_t until) ZL_CHECKED;
 
 /**
+ * May we print the poster of a club (core_poster.c): a coordinator, its
+ * supporter or contact, or who is assigned to it?
+ *
+ * @param core  joined.
+ * @param now   the clock.
+ * @param club  which.
+ * @return ZL_OK, ZL_E_POLICY, ZL_E_NOT_FOUND or ZL_E_STATE.
+ */
+int zl_core_may_post(const struct zl_core *core, struct zl_time now,
+    const struct zl_id *club) ZL_CHECKED;
+
+/**
  * Revoke an appointment or a device.  That of a coordinator is signed by the
  * root, if one is here: nobody can undo it then.
  *
