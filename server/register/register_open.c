@@ -32,6 +32,19 @@ static const char *const damaged[] = {
     TABLE("import_part", REGISTER__IMPORT_PART),
 };
 
+/* The PRAGMA puts what it could not read among what is damaged. Only what is
+ * damaged stays so when it is read again. */
+static int check_structure(struct zl_register *reg)
+{
+        static const char quick_check[] = "PRAGMA quick_check";
+        int status = zl_db_pragma(reg->db, quick_check);
+
+        if (status == ZL_E_DAMAGED &&
+            zl_db_pragma(reg->db, quick_check) == ZL_OK)
+                return ZL_E_STORAGE;
+        return status;
+}
+
 int zl_register_open(const char *path, bool writes,
     const struct zl_id *organisation, struct zl_register **ret_register)
 {
@@ -43,7 +56,7 @@ int zl_register_open(const char *path, bool writes,
         status =
             zl_db_open(path, writes, &register__kind, organisation, &reg->db);
         if (status == ZL_OK && writes)
-                status = zl_db_pragma(reg->db, "PRAGMA quick_check");
+                status = check_structure(reg);
         if (status == ZL_OK && writes)
                 status = zl_db_accept(reg->db);
         if (status != ZL_OK) {

@@ -30,7 +30,8 @@ struct importing {
         uint64_t next;
         struct zl_buf told; /* entries, with commas between them */
         /* the club at hand */
-        struct zl_json_writer *entry; /* NULL: it is not told */
+        bool tells; /* it has an entry, as far as it goes */
+        struct zl_json_writer *entry;
         bool is_new;
         unsigned fields;
         bool has_people; /* that are new or changed */
@@ -64,6 +65,7 @@ static void begin_entry(struct importing *g, const struct zl_id *club)
 {
         if (g->full || g->entries < g->asking->after)
                 return;
+        g->tells = true;
         g->entry = zl_json_write();
         zl_json_put_hex(g->entry, "club", club->bytes, ZL_ID_SIZE);
         zl_json_put_bool(g->entry, "new", g->is_new);
@@ -94,18 +96,18 @@ static void drop_entry(struct importing *g)
         struct zl_buf nowhere;
 
         zl_buf_init(&nowhere, ZL_IMPORT_ANSWER_MAX);
-        if (g->entry != NULL) {
+        if (g->tells) {
                 zl_json_close(g->entry);
                 (void)!zl_json_write_end(g->entry, &nowhere);
-                g->entry = NULL;
         }
+        g->tells = false;
         zl_buf_free(&nowhere);
 }
 
 static int end_entry(struct importing *g)
 {
         bool is_told = g->is_new || g->fields != 0 || g->has_people;
-        bool was_begun = g->entry != NULL;
+        bool was_begun = g->tells;
         struct zl_buf entry;
         int status = ZL_OK;
 
@@ -113,7 +115,7 @@ static int end_entry(struct importing *g)
         if (was_begun) {
                 zl_json_close(g->entry);
                 status = zl_json_write_end(g->entry, &entry);
-                g->entry = NULL;
+                g->tells = false;
         }
         if (status == ZL_OK && is_told && was_begun)
                 status = add_entry(g, zl_buf_bytes(&entry));
@@ -208,7 +210,7 @@ static int take_person(void *context, const struct zl_register_person *said)
         if (fields == 0)
                 return ZL_OK;
         g->has_people = true;
-        if (g->entry != NULL) {
+        if (g->tells) {
                 zl_json_open_object(g->entry, NULL);
                 zl_json_put_hex(g->entry, "id", said->id.bytes, ZL_ID_SIZE);
                 zl_json_put_bool(g->entry, "new", found == ZL_E_NOT_FOUND);

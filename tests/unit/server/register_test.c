@@ -10,11 +10,13 @@
 #include <unistd.h>
 
 #include "check.h"
+#include "register/register_import.h"
 #include "register/register_internal.h"
 #include "store/store_internal.h"
 
 static const struct zl_id organisation = {{1}};
 static const struct zl_id club = {{2}};
+static const struct zl_import_part import = {{{6}}, {{7}}, 63};
 
 static char folder[64];
 static char path[96];
@@ -83,7 +85,24 @@ static void put_all(struct zl_register *reg)
         REQUIRE_OK(zl_register_put_person(reg, &person));
         REQUIRE_OK(zl_register_put_visit(reg, &visit));
         REQUIRE_OK(zl_register_put_need(reg, &need));
+        REQUIRE_OK(zl_import_put_part(reg, &import, (struct zl_time){1000},
+            (struct zl_bytes){(const uint8_t *)"part", 4}));
         REQUIRE_OK(zl_register_commit(reg));
+}
+
+static int get_part(struct zl_register *reg)
+{
+        struct zl_buf buf;
+        int status;
+
+        zl_buf_init(&buf, 100);
+        status = zl_import_part(reg, &import, (struct zl_time){1000}, &buf);
+        if (status == ZL_OK)
+                CHECK_BYTES(buf.data, buf.size, "part", 4);
+        else
+                CHECK_UINT(buf.size, 0);
+        zl_buf_free(&buf);
+        return status;
 }
 
 static int seen;
@@ -152,6 +171,7 @@ static void it_keeps_what_it_is_given(void)
         CHECK_OK(zl_register_each_visit(reg, &club, see_visit, NULL));
         CHECK_OK(zl_register_each_need(reg, &club, see_need, NULL));
         CHECK_INT(seen, 3);
+        CHECK_OK(get_part(reg));
         zl_register_close(reg);
         remove_folder();
 }
@@ -200,6 +220,7 @@ static void a_changed_row_is_noticed(void)
             "UPDATE person SET vog_seen = vog_seen + 1",
             "UPDATE visit SET done = 1 - done",
             "UPDATE need SET asked = 1 - asked",
+            "UPDATE import_part SET time = time + 1",
         };
         struct zl_register_club about;
         struct zl_register *reg;
@@ -220,6 +241,7 @@ static void a_changed_row_is_noticed(void)
                     ZL_E_DAMAGED;
                 found += zl_register_each_need(reg, &club, see_need, NULL) ==
                     ZL_E_DAMAGED;
+                found += get_part(reg) == ZL_E_DAMAGED;
                 CHECK_INT(found, 1);
                 CHECK_STATUS(zl_register_check(reg), ZL_E_DAMAGED);
                 zl_register_close(reg);

@@ -2,233 +2,14 @@
 /*~ Goal: whichever call fails, of memory, reading, writing or syncing, the
  * store says so, nothing is half there, and what was committed before still
  * is. The n-th call is made to fail for n = 1, 2, ... until none is left. */
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "check.h"
 #include "fault_alloc.h"
+#include "fault_sqlite.h"
 #include "store_world.h"
-
-/* --- SQLite's memory: the n-th allocation fails ------------------------- */
-
-static struct {
-        bool armed;
-        bool hit;
-        unsigned left;
-        sqlite3_mem_methods real;
-} memory;
-
-static bool refuse_memory(void)
-{
-        if (!memory.armed || memory.hit)
-                return false;
-        if (--memory.left > 0)
-                return false;
-        memory.hit = true;
-        return true;
-}
-
-static void *refusing_malloc(int size)
-{
-        return refuse_memory() ? NULL : memory.real.xMalloc(size);
-}
-
-static void *refusing_realloc(void *old, int size)
-{
-        return refuse_memory() ? NULL : memory.real.xRealloc(old, size);
-}
-
-/* --- A file system whose n-th call fails -------------------------------- */
-
-enum fault { FAULT_READ, FAULT_WRITE, FAULT_SYNC, FAULT_FULL };
-
-static struct {
-        bool armed;
-        bool hit;
-        bool stays; /* all later ones fail, too */
-        unsigned left;
-        enum fault fault;
-} disk;
-
-/* A file of ours has the real one behind it. */
-struct shim_file {
-        sqlite3_file base;
-        sqlite3_file *real;
-};
-
-static sqlite3_vfs *real_vfs;
-
-static bool refuse_disk(enum fault fault)
-{
-        if (!disk.armed || disk.fault != fault)
-                return false;
-        if (disk.hit)
-                return disk.stays;
-        if (--disk.left > 0)
-                return false;
-        disk.hit = true;
-        return true;
-}
-
-static sqlite3_file *real_of(sqlite3_file *file)
-{
-        return ((struct shim_file *)(void *)file)->real;
-}
-
-static int shim_close(sqlite3_file *file)
-{
-        return real_of(file)->pMethods->xClose(real_of(file));
-}
-
-static int shim_read(sqlite3_file *file, void *to, int size, sqlite3_int64 at)
-{
-        if (refuse_disk(FAULT_READ))
-                return SQLITE_IOERR_READ;
-        return real_of(file)->pMethods->xRead(real_of(file), to, size, at);
-}
-
-static int shim_write(
-    sqlite3_file *file, const void *from, int size, sqlite3_int64 at)
-{
-        if (refuse_disk(FAULT_WRITE))
-                return SQLITE_IOERR_WRITE;
-        if (refuse_disk(FAULT_FULL))
-                return SQLITE_FULL;
-        return real_of(file)->pMethods->xWrite(real_of(file), from, size, at);
-}
-
-static int shim_truncate(sqlite3_file *file, sqlite3_int64 size)
-{
-        return real_of(file)->pMethods->xTruncate(real_of(file), size);
-}
-
-static int shim_sync(sqlite3_file *file, int flags)
-{
-        if (refuse_disk(FAULT_SYNC))
-                return SQLITE_IOERR_FSYNC;
-        return real_of(file)->pMethods->xSync(real_of(file), flags);
-}
-
-static int shim_size(sqlite3_file *file, sqlite3_int64 *size)
-{
-        return real_of(file)->pMethods->xFileSize(real_of(file), size);
-}
-
-static int shim_lock(sqlite3_file *file, int how)
-{
-        return real_of(file)->pMethods->xLock(real_of(file), how);
-}
-
-static int shim_unlock(sqlite3_file *file, int how)
-{
-        return real_of(file)->pMethods->xUnlock(real_of(file), how);
-}
-
-static int shim_reserved(sqlite3_file *file, int *ret)
-{
-        return real_of(file)->pMethods->xCheckReservedLock(real_of(file), ret);
-}
-
-static int shim_control(sqlite3_file *file, int what, void *with)
-{
-        return real_of(file)->pMethods->xFileControl(real_of(file), what, with);
-}
-
-static int shim_sector(sqlite3_file *file)
-{
-        return real_of(file)->pMethods->xSectorSize(real_of(file));
-}
-
-static int shim_traits(sqlite3_file *file)
-{
-        return real_of(file)->pMethods->xDeviceCharacteristics(real_of(file));
-}
-
-static int shim_map(
-    sqlite3_file *file, int page, int size, int extend, void volatile **ret)
-{
-        return real_of(file)->pMethods->xShmMap(
-            real_of(file), page, size, extend, ret);
-}
-
-static int shim_shm_lock(sqlite3_file *file, int from, int count, int flags)
-{
-        return real_of(file)->pMethods->xShmLock(
-            real_of(file), from, count, flags);
-}
-
-static void shim_barrier(sqlite3_file *file)
-{
-        real_of(file)->pMethods->xShmBarrier(real_of(file));
-}
-
-static int shim_unmap(sqlite3_file *file, int remove)
-{
-        return real_of(file)->pMethods->xShmUnmap(real_of(file), remove);
-}
-
-static const sqlite3_io_methods shim_methods = {
-    .iVersion = 2,
-    .xClose = shim_close,
-    .xRead = shim_read,
-    .xWrite = shim_write,
-    .xTruncate = shim_truncate,
-    .xSync = shim_sync,
-    .xFileSize = shim_size,
-    .xLock = shim_lock,
-    .xUnlock = shim_unlock,
-    .xCheckReservedLock = shim_reserved,
-    .xFileControl = shim_control,
-    .xSectorSize = shim_sector,
-    .xDeviceCharacteristics = shim_traits,
-    .xShmMap = shim_map,
-    .xShmLock = shim_shm_lock,
-    .xShmBarrier = shim_barrier,
-    .xShmUnmap = shim_unmap,
-};
-
-static int shim_open(sqlite3_vfs *vfs, sqlite3_filename name,
-    sqlite3_file *file, int flags, int *ret_flags)
-{
-        struct shim_file *shim = (struct shim_file *)(void *)file;
-        int rc;
-
-        (void)vfs;
-        shim->real = (sqlite3_file *)(void *)(shim + 1);
-        rc = real_vfs->xOpen(real_vfs, name, shim->real, flags, ret_flags);
-        file->pMethods = shim->real->pMethods != NULL ? &shim_methods : NULL;
-        return rc;
-}
-
-/* Once, before SQLite is used for the first time. */
-static void install(void)
-{
-        static sqlite3_vfs shim;
-        sqlite3_mem_methods refusing;
-
-        if (real_vfs != NULL)
-                return;
-        REQUIRE_INT(sqlite3_shutdown(), SQLITE_OK);
-        REQUIRE_INT(
-            sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memory.real), SQLITE_OK);
-        refusing = memory.real;
-        refusing.xMalloc = refusing_malloc;
-        refusing.xRealloc = refusing_realloc;
-        REQUIRE_INT(sqlite3_config(SQLITE_CONFIG_MALLOC, &refusing), SQLITE_OK);
-        /* every allocation is to be one of these */
-        REQUIRE_INT(sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0), SQLITE_OK);
-        REQUIRE_INT(sqlite3_initialize(), SQLITE_OK);
-        real_vfs = sqlite3_vfs_find(NULL);
-        REQUIRE(real_vfs != NULL);
-        shim = *real_vfs;
-        shim.pNext = NULL;
-        shim.zName = "shim";
-        shim.szOsFile = real_vfs->szOsFile + (int)sizeof(struct shim_file);
-        shim.xOpen = shim_open;
-        REQUIRE_INT(sqlite3_vfs_register(&shim, 1), SQLITE_OK);
-}
 
 /* --- One go: open, a group, and reading it again -------------------------- */
 
@@ -237,7 +18,7 @@ static struct store_story story;
 
 static void set_up(void)
 {
-        install();
+        fault_sqlite_install();
         w = store_world_new();
         REQUIRE_OK(store_world_open(w));
         store_world_found(w);
@@ -471,12 +252,9 @@ static void each_allocation_of_sqlite(void)
         (void)snprintf(backup, sizeof(backup), "%s/backup", w->folder);
         store_copy(w->path, backup);
         for (unsigned n = 1;; n += 3) {
-                memory.hit = false;
-                memory.left = n;
-                memory.armed = true;
+                fault_sqlite_fail(FAULT_MEMORY, n, false);
                 status = go(p);
-                memory.armed = false;
-                if (!memory.hit)
+                if (!fault_sqlite_stop())
                         break;
                 seen++;
                 if (status != ZL_OK) {
@@ -495,7 +273,7 @@ static void each_allocation_of_sqlite(void)
         tear_down();
 }
 
-static void fail_disk(enum fault fault, bool stays)
+static void fail_disk(enum fault_sqlite fault, bool stays)
 {
         struct prepared *p = NULL;
         char backup[128];
@@ -508,14 +286,9 @@ static void fail_disk(enum fault fault, bool stays)
         (void)snprintf(backup, sizeof(backup), "%s/backup", w->folder);
         store_copy(w->path, backup);
         for (unsigned n = 1;; n++) {
-                disk.fault = fault;
-                disk.stays = stays;
-                disk.hit = false;
-                disk.left = n;
-                disk.armed = true;
+                fault_sqlite_fail(fault, n, stays);
                 status = go(p);
-                disk.armed = false;
-                if (!disk.hit)
+                if (!fault_sqlite_stop())
                         break;
                 seen++;
                 if (status != ZL_OK) {
@@ -565,14 +338,9 @@ static void a_failed_commit_ends_the_connection(void)
         set_up();
         p = prepare();
         REQUIRE_OK(store_world_open(w));
-        disk.fault = FAULT_SYNC;
-        disk.stays = false;
-        disk.hit = false;
-        disk.left = 1;
-        disk.armed = true;
+        fault_sqlite_fail(FAULT_SYNC, 1, false);
         CHECK_STATUS(add_group(p), ZL_E_STORAGE);
-        disk.armed = false;
-        CHECK(disk.hit);
+        CHECK(fault_sqlite_stop());
         CHECK_STATUS(zl_store_begin(w->store), ZL_E_STORAGE);
         zl_store_close(w->store);
         w->store = NULL;
