@@ -16,6 +16,8 @@ DOORS = [
     (r"libintl\.h", r"client/cli/lang\.c"),
     (r"unicode/.*", r"server/register/order\.c"),
     (r"qrencode\.h", r"client/cli/qr\.c"),
+    (r"csv\.h", r"client/cli/csv_format\.c"),
+    (r"iconv\.h", r"client/cli/csv_text\.c"),
     (r"ini\.h", r"server/config[^/]*\.[ch]"),
     (r"CUnit/.*", r"tests/unit/.*"),
 ]
