@@ -156,6 +156,7 @@ void zl_core_free(struct zl_core *core)
         core__restore_free(core);
         core__sync_end(core);
         core__question_free(&core->question);
+        zl_buf_free(&core->draft);
         free_kept(core);
         zl_signer_free(&core->device);
         zl_signer_free(&core->root);

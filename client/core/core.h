@@ -4,6 +4,7 @@
 
 #include "body.h"
 #include "core_devices.h"
+#include "core_draft.h"
 #include "core_invitations.h"
 #include "core_mail.h"
 #include "core_organising.h"

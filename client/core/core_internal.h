@@ -419,4 +419,10 @@ int core__alarms_between(const struct zl_directory *before,
     struct zl_time now, struct zl_alarm **ret_alarms,
     size_t *ret_count) ZL_CHECKED;
 
+/* ---- What is being typed (core_draft.c) ---- */
+
+/** Read it back. @param core the core. @param r its row. @return ZL_OK,
+ *  ZL_E_MALFORMED or ZL_E_MEMORY. */
+int core__draft_load(struct zl_core *core, struct zl_reader *r) ZL_CHECKED;
+
 #endif

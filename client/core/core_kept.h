@@ -32,7 +32,8 @@ enum core__row {
         CORE__KEY = 13, /* by record id: content keys that were passed on */
         CORE__SIGHT = 15, /* one: scopes we see besides our own */
         CORE__PRINT = 16, /* by number: prints that were made of a signal */
-        CORE__CODE = 17 /* by public key: codes of one's own */
+        CORE__CODE = 17, /* by public key: codes of one's own */
+        CORE__DRAFT = 18 /* one: what is being typed */
 };
 
 enum {
@@ -388,6 +389,7 @@ struct zl_core {
         size_t seen_count;
         struct core__sync sync;
         struct core__question question;
+        struct zl_buf draft;
         struct core__request request;
         struct core__joining *joining;
         struct core__restoring *restoring;

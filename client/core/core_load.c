@@ -449,6 +449,8 @@ static int load_value(struct zl_core *core, const struct zl_row *row,
                 return load_sight(core, r);
         case CORE__CODE:
                 return load_code(core, r);
+        case CORE__DRAFT:
+                return core__draft_load(core, r);
         }
         return ZL_E_MALFORMED;
 }

@@ -141,9 +141,9 @@ def refuses(port, authorities):
 
     put = "PUT /v1/records/" + "0" * 32
     ask(request(put, "Content-Type: " + OCTETS,
-                f"Content-Length: {160 * 1024 + 1}"), 413, "too-large")
+                f"Content-Length: {288 * 1024 + 1}"), 413, "too-large")
     ask(request("TRACE /v1/health"), 405, "method-not-allowed",
-        allow="GET, HEAD, PUT")
+        allow="GET, HEAD, PUT, DELETE")
     ask(request("GET /v1/" + "a" * 3000), 400, "malformed")
     ask(request("GET /v1/health", "X: " + "a" * 3000), 400, "malformed")
     ask(request("GET /v1/health", "Content-Length: 1",

@@ -254,7 +254,30 @@ static int run_seen(struct web__call *call)
                                : status;
 }
 
+/* ---- What is being typed: as the bytes, in a form of the shell's ---- */
+
+static int run_draft(struct web__call *call)
+{
+        struct zl_bytes draft = zl_core_draft(call->core);
+        int status = zl_json_end(&call->in);
+
+        if (status == ZL_OK)
+                zl_put_bytes(call->ret_bytes, draft.data, draft.size);
+        return status == ZL_OK ? call->ret_bytes->status : status;
+}
+
+static int run_put_draft(struct web__call *call)
+{
+        int status = zl_json_end(&call->in);
+
+        return status == ZL_OK
+            ? zl_core_put_draft(call->core, call->now, call->bytes)
+            : status;
+}
+
 const struct web__command web__acts[] = {
+    {"draft", run_draft, false},
+    {"put-draft", run_put_draft, false},
     {"note", run_note, false},
     {"addendum", run_addendum, false},
     {"assessment", run_assessment, false},

@@ -110,7 +110,27 @@ static void put_event(struct web__call *call, const struct zl_event *event)
         zl_json_close(call->out);
 }
 
-/* With its events, and what has not been shown of its holders. */
+/* How long it waits, and where to ring. */
+static void put_clock(
+    struct web__call *call, const struct zl_signal_view *signal)
+{
+        struct zl_clock clock;
+
+        zl_core_clock(call->core, call->now, signal, &clock);
+        zl_json_open_object(call->out, "clock");
+        zl_json_put_bool(call->out, "waits", clock.waits);
+        zl_json_put_u64(call->out, "step", (uint64_t)clock.step);
+        if (clock.read_by > 0)
+                zl_json_put_date(call->out, "read_by", clock.read_by);
+        if (clock.answer_by > 0)
+                zl_json_put_date(call->out, "answer_by", clock.answer_by);
+        zl_json_put_bool(call->out, "answer_late", clock.answer_late);
+        zl_json_put_bool(call->out, "open_too_long", clock.open_too_long);
+        zl_json_put_text(call->out, "phone", clock.phone);
+        zl_json_close(call->out);
+}
+
+/* With its clock and events, and what has not been shown of its holders. */
 static int run_signal(struct web__call *call)
 {
         struct zl_id id = web__id(call, "signal");
@@ -125,6 +145,7 @@ static int run_signal(struct web__call *call)
         if (status != ZL_OK)
                 return status;
         put_signal(call, &signal);
+        put_clock(call, &signal);
         count = zl_core_unseen_holders(call->core, call->now, &id, unseen);
         zl_json_open_array(call->out, "unseen");
         for (size_t i = 0; i < count; i++)

@@ -126,10 +126,23 @@ export class Session {
     return this.#core.do<Said>(command, bytes);
   }
 
-  /** Store what was held back, and from now on whatever changes. */
-  async keep(): Promise<void> {
+  /** The fresh profile's header, as long as it is not stored. */
+  get header(): Uint8Array {
+    if (this.#header === null) {
+      throw new Failure(Status.STATE, 'it is stored');
+    }
+    return this.#header;
+  }
+
+  /**
+   * Store what was held back, and from now on whatever changes.
+   *
+   * @param other the header to store instead, made of this profile's.
+   */
+  async keep(other?: Uint8Array): Promise<void> {
     const held = this.#held ?? [];
     this.#held = null;
+    this.#header = other ?? this.#header;
     await this.#store(held);
     await this.save();
   }

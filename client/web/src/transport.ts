@@ -42,6 +42,7 @@ export function isAllowed(origin: string): boolean {
 export class FetchTransport implements Transport {
   readonly #totalMs: number;
   readonly #most: number;
+  #stop = new AbortController();
 
   /** @param totalMs from beginning to end, also of a slow answer
    *  @param most bytes of an answer */
@@ -50,10 +51,25 @@ export class FetchTransport implements Transport {
     this.#most = most;
   }
 
+  /** Let go of the request that is on its way: it fails as NETWORK. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
   async send(request: Request, body: Uint8Array): Promise<Answer> {
     if (!isAllowed(request.origin) || !request.path.startsWith('/')) {
       throw new Failure(Status.USAGE, `not a server: ${request.origin}`);
     }
+    this.#stop = new AbortController();
+    const timer = setTimeout(() => this.#stop.abort(), this.#totalMs);
+    try {
+      return await this.#exchange(request, body);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #exchange(request: Request, body: Uint8Array): Promise<Answer> {
     let response: Response;
     try {
       response = await fetch(request.origin + request.path, {
@@ -64,7 +80,7 @@ export class FetchTransport implements Transport {
         credentials: 'omit',
         cache: 'no-store',
         referrerPolicy: 'no-referrer',
-        signal: AbortSignal.timeout(this.#totalMs),
+        signal: this.#stop.signal,
       });
     } catch {
       throw new Failure(Status.NETWORK, 'no connection');

@@ -148,7 +148,21 @@ export interface SignalRecord {
   readonly receivers: readonly Person[];
 }
 
+export interface Clock {
+  /** Something of it was not opened by anybody it is for. */
+  readonly waits: boolean;
+  /** 0 in time, 1 reminded, 2 the deputies, 3 the coordinators. */
+  readonly step: number;
+  readonly read_by?: string;
+  readonly answer_by?: string;
+  readonly answer_late: boolean;
+  readonly open_too_long: boolean;
+  /** Where to ring about it; empty: not known. */
+  readonly phone: string;
+}
+
 export interface WholeSignal extends Signal {
+  readonly clock: Clock;
   /** Holders who have to be shown before an addendum. */
   readonly unseen: readonly Person[];
   readonly records: readonly SignalRecord[];

@@ -279,6 +279,30 @@ static unsigned run_counting(struct town *town, struct person *p)
         return waits;
 }
 
+static void what_is_typed_is_kept(void)
+{
+        static const char typed[] = "Hij had al drie weken";
+        struct zl_bytes draft = {(const uint8_t *)typed, sizeof(typed)};
+        struct zl_bytes nothing = {NULL, 0};
+        struct town *town = town_new();
+        struct person *p = town->contact;
+
+        CHECK_UINT(zl_core_draft(p->core).size, 0);
+        CHECK_OK(zl_core_put_draft(p->core, people_now, draft));
+        person_store(p);
+        person_reload(p);
+        CHECK_UINT(zl_core_draft(p->core).size, sizeof(typed));
+        CHECK(memcmp(zl_core_draft(p->core).data, typed, sizeof(typed)) == 0);
+        CHECK_OK(zl_core_put_draft(p->core, people_now, nothing));
+        person_store(p);
+        person_reload(p);
+        CHECK_UINT(zl_core_draft(p->core).size, 0);
+        draft.size = ZL_DRAFT_MAX + 1;
+        CHECK_STATUS(
+            zl_core_put_draft(p->core, people_now, draft), ZL_E_TOO_LARGE);
+        town_free(town);
+}
+
 static void news_is_waited_for_once(void)
 {
         struct town *town = town_new();
@@ -312,5 +336,6 @@ static const struct check_case cases[] = {
     CHECK_CASE(joining_may_be_interrupted_anywhere),
     CHECK_CASE(a_shell_may_die_at_every_step),
     CHECK_CASE(news_is_waited_for_once),
+    CHECK_CASE(what_is_typed_is_kept),
 };
 CHECK_MAIN("core story", cases)
