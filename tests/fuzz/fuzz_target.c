@@ -4,6 +4,7 @@
  * Accept, and the address to listen on. Lines: method, target, Accept,
  * address.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,26 +22,39 @@ static char *next_line(char **at)
         return line;
 }
 
+/* What stands in the place of a mark. */
+static void write_part(
+    const struct zl_call *call, const char *mark, char ret[static ZL_HASH_TEXT])
+{
+        if (strncmp(mark, "{id}", 4) == 0)
+                zl_hex_of(call->id.bytes, ZL_ID_SIZE, ret);
+        else if (strncmp(mark, "{item}", 6) == 0)
+                zl_hex_of(call->item.bytes, ZL_ID_SIZE, ret);
+        else if (strncmp(mark, "{part}", 6) == 0)
+                (void)snprintf(ret, ZL_HASH_TEXT, "%u", call->part);
+        else if (strncmp(mark, "{key}", 5) == 0)
+                zl_hex_of(call->key.bytes, ZL_SEALING_KEY_SIZE, ret);
+        else
+                zl_hex_of(call->hash.bytes, ZL_HASH_SIZE, ret);
+}
+
 /* A path that was accepted is the one that is written of its parts. */
 static void check_only(const struct zl_call *call)
 {
         const char *pattern = call->route->path;
         const char *path = zl_request_path(call->request);
-        const char *mark = strchr(pattern, '{');
-        char hex[ZL_HASH_TEXT];
+        const char *mark = NULL;
+        char text[ZL_HASH_TEXT];
 
-        if (mark == NULL) {
-                INSIST(strcmp(path, pattern) == 0);
-                return;
+        while ((mark = strchr(pattern, '{')) != NULL) {
+                INSIST(strncmp(path, pattern, (size_t)(mark - pattern)) == 0);
+                path += mark - pattern;
+                write_part(call, mark, text);
+                INSIST(strncmp(path, text, strlen(text)) == 0);
+                path += strlen(text);
+                pattern = strchr(mark, '}') + 1;
         }
-        INSIST(strncmp(path, pattern, (size_t)(mark - pattern)) == 0);
-        path += mark - pattern;
-        if (strncmp(mark, "{id}", 4) == 0)
-                zl_hex_of(call->id.bytes, ZL_ID_SIZE, hex);
-        else
-                zl_hex_of(call->hash.bytes, ZL_HASH_SIZE, hex);
-        INSIST(strncmp(path, hex, strlen(hex)) == 0);
-        INSIST(strcmp(path + strlen(hex), strchr(mark, '}') + 1) == 0);
+        INSIST(strcmp(path, pattern) == 0);
 }
 
 static void try_target(const char *method, const char *target)
