@@ -14,7 +14,7 @@
 struct cli;
 
 enum {
-        ARGS_OPERANDS_MAX = 8,
+        ARGS_OPERANDS_MAX = 64,
         ARGS_GIVEN_MAX = 64,
         ARGS_OPTIONS_MAX = 24,
         ARGS_ERROR = 160

@@ -15,7 +15,7 @@
 #include "show.h"
 
 enum {
-        WORDS_MAX = ARGS_OPERANDS_MAX,
+        WORDS_MAX = 8,
         LINE_MAX = 1024, /* bytes of words that are typed */
         BEFORE = 60, /* bytes shown of a long line, before what was found */
         AFTER = 120

@@ -2,6 +2,7 @@
 /*~ Welcome to the loop between core and server. Its order is what makes a
  * kill at any moment harmless: store, say so, only then send. */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -85,6 +86,21 @@ static int exchange(struct cli *cli, const struct zl_request *asked,
         return zl_core_answer(cli->core, cli__now(), http, zl_buf_bytes(body));
 }
 
+/* Of many things it is told how many there are still. */
+static void tell_left(struct cli *cli)
+{
+        enum { MANY = 10 };
+        char text[120];
+        struct zl_self self;
+
+        zl_core_self(cli->core, &self);
+        if (self.outbox < MANY)
+                return;
+        (void)snprintf(text, sizeof(text), _("Busy with the server, %zu to go"),
+            self.outbox);
+        progress__change(text);
+}
+
 int session__loop(struct cli *cli)
 {
         struct zl_buf body = {0};
@@ -104,8 +120,10 @@ int session__loop(struct cli *cli)
                         status = ZL_OK;
                         break;
                 }
-                if (status == ZL_OK)
+                if (status == ZL_OK) {
+                        tell_left(cli);
                         status = exchange(cli, &request, &body, &more);
+                }
         }
         zl_buf_free(&body);
         /* What the last answer, or its absence, changed. */

@@ -106,6 +106,23 @@ void progress__begin(const char *what)
         set_timer(1);
 }
 
+/* The clock that runs goes on; what it writes must not change under it. */
+void progress__change(const char *what)
+{
+        sigset_t ticks;
+        sigset_t before;
+
+        if (depth == 0 || isatty(STDERR_FILENO) != 1)
+                return;
+        (void)sigemptyset(&ticks);
+        (void)sigaddset(&ticks, SIGALRM);
+        (void)sigprocmask(SIG_BLOCK, &ticks, &before);
+        if (seconds > 0)
+                clear_line();
+        take_text(what);
+        (void)sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
 void progress__end(void)
 {
         assert(depth > 0);

@@ -16,6 +16,9 @@
  */
 void progress__begin(const char *what);
 
+/** It is something else by now. @param what as for progress__begin(). */
+void progress__change(const char *what);
+
 /** It ended: the line goes away, if there was one. */
 void progress__end(void);
 

@@ -273,6 +273,22 @@ static const struct message_text messages[] = {
     [ZL_MSG_RENAMED] = {EXIT_DONE,
         N_("%1 is now called %2. If you did not expect that, ring before you "
            "write: it must be the same person.")},
+    [ZL_MSG_ASSIGNED] = {EXIT_DONE, N_("%1 is not yours any more.")},
+    [ZL_MSG_NEW_HOLDER] = {EXIT_DONE,
+        N_("%1 is now the account holder of %2.")},
+    [ZL_MSG_STANDS_IN] = {EXIT_DONE,
+        N_("%1 is away from %2 until %3, and you stand in. 'zijlijn absence' "
+           "shows it, and ends it.")},
+    [ZL_MSG_ABSENCE_ENDED] = {EXIT_DONE,
+        N_("%1 is back: you do not stand in any more.")},
+    [ZL_MSG_APPOINTED] = {EXIT_DONE,
+        N_("Your appointment changed; it holds until %1. 'zijlijn people' "
+           "shows for what.")},
+    [ZL_MSG_PERSON_JOINED] = {EXIT_DONE, N_("%1 has joined.")},
+    [ZL_MSG_RESEAL] = {EXIT_DONE,
+        N_("Signal #2 is of a contact who is gone. Is %1 the same person, or "
+           "the one to go on with it? Ring first; then 'zijlijn reseal #2 --to "
+           "\"%1\"' gives the answers.")},
 };
 
 _Static_assert(sizeof(messages) / sizeof(messages[0]) == ZL_MSG_COUNT,
@@ -334,6 +350,35 @@ static const char *with_others(
                   number);
 }
 
+/* What somebody is of a club, or of several. */
+static const char *assigned_text(const struct zl_message *message)
+{
+        const char *part = message->args[1];
+        unsigned long long others = 0;
+        bool holder = strcmp(part, "account-holder") == 0;
+        bool deputy = strcmp(part, "deputy") == 0;
+
+        if (!args__number(message->args[4], UINT32_MAX, &others) || others == 0)
+                return holder ? _("You are now the account holder of %1.")
+                    : deputy  ? _("You are now a deputy for %1.")
+                              : NULL;
+        if (holder)
+                return P_("You are now the account holder of %1 and %5 other "
+                          "club: 'zijlijn club list'.",
+                    "You are now the account holder of %1 and %5 other clubs: "
+                    "'zijlijn club list'.",
+                    (unsigned long)others);
+        if (deputy)
+                return P_("You are now a deputy for %1 and %5 other club: "
+                          "'zijlijn club list'.",
+                    "You are now a deputy for %1 and %5 other clubs: 'zijlijn "
+                    "club list'.",
+                    (unsigned long)others);
+        return P_("%1 and %5 other club are not yours any more.",
+            "%1 and %5 other clubs are not yours any more.",
+            (unsigned long)others);
+}
+
 /* Where a name that they begin with is not known, or a number has a plural. */
 static const char *special(const struct zl_message *message)
 {
@@ -353,6 +398,13 @@ static const char *special(const struct zl_message *message)
                     (unsigned long)number);
         if (message->id == ZL_MSG_NEW_RECORD)
                 return mark_text(message->args[0]);
+        if (message->id == ZL_MSG_ASSIGNED)
+                return assigned_text(message);
+        if (message->id == ZL_MSG_ABSENCE_ENDED &&
+            strcmp(message->args[1], "own") == 0)
+                return _("%1 has ended your absence.");
+        if (message->id == ZL_MSG_PERSON_JOINED && message->args[1][0] != '\0')
+                return _("%1 has joined, as a contact of %2.");
         if (message->id == ZL_MSG_ENDED &&
             strcmp(message->args[0], "device") == 0)
                 return _("This device was ended, by you or by who may appoint "

@@ -313,6 +313,23 @@ const struct zl_statement *core__find_statement(
  *  member who. */
 bool core__has_stated_device(
     const struct zl_directory *directory, const struct zl_id *member);
+/** Is it the device that somebody joined with?  @param directory by which.
+ *  @param member who. @param key the device's. */
+bool core__is_first_device(const struct zl_directory *directory,
+    const struct zl_id *member, const struct zl_sign_key *key);
+/** Whose invitations are somebody's to renew and withdraw, but for what only
+ *  the root says.  @param directory by which. @param self who would. @param
+ *  member whose. */
+bool core__appoints(const struct zl_directory *directory,
+    const struct zl_member *self, const struct zl_member *member);
+
+/* ---- core_news.c ---- */
+
+/** Statements are about to be taken: what is new begins here. @param core the
+ *  core. */
+void core__news_begin(struct zl_core *core);
+/** Tell what became new for us. @param core the core, its directory whole. */
+void core__news_tell(struct zl_core *core);
 
 /* ---- core_root.c ---- */
 

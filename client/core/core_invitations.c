@@ -76,8 +76,16 @@ static struct zl_invitation_view view_of(const struct zl_directory *directory,
         return view;
 }
 
-/* Whose invitations are this one's to renew and to withdraw. */
-static bool is_ours(const struct zl_directory *directory,
+bool core__is_first_device(const struct zl_directory *directory,
+    const struct zl_id *member, const struct zl_sign_key *key)
+{
+        const struct zl_device_entry *device = first_device(directory, member);
+
+        return device != NULL && !device->voided &&
+            zl_sign_key_equal(&device->key, key);
+}
+
+bool core__appoints(const struct zl_directory *directory,
     const struct zl_member *self, const struct zl_member *member)
 {
         if (zl_id_equal(&self->id, &member->id))
@@ -137,7 +145,7 @@ int zl_core_invitations(struct zl_core *core, struct zl_time now,
                 const struct zl_member *member =
                     zl_directory_member_at(working, i);
 
-                if (is_ours(working, self, member))
+                if (core__appoints(working, self, member))
                         views[count++] = view_of(working, member, now);
         }
         if (count > 1)

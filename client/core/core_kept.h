@@ -299,7 +299,6 @@ struct core__sync {
         bool claimed; /* a directory statement was tried */
         bool records; /* fetched to the end */
         bool busy; /* the server was, since it last answered */
-        bool told_busy; /* ... and that was said */
         bool at_once; /* only the question is asked */
         bool looked; /* for signals to be fetched whole */
         bool done; /* with what rests on all records */
@@ -388,6 +387,8 @@ struct zl_core {
         struct core__seen *seen;
         size_t seen_count;
         struct core__sync sync;
+        bool news_known; /* statements from here on are to be told of: */
+        uint64_t news_from;
         struct core__question question;
         struct zl_buf draft;
         struct core__request request;

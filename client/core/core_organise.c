@@ -81,27 +81,32 @@ int zl_core_put_club(struct zl_core *core, struct zl_time now,
         return core__acted(core, status);
 }
 
-int zl_core_assign(struct zl_core *core, struct zl_time now,
-    const struct zl_assignment *assignment)
+static bool has_twice(const struct zl_assignment *assignment)
 {
-        struct core__item proto = {.id = assignment->club};
-        struct zl_assignment stated = *assignment;
-        int status = core__act(core, now);
-
-        if (status != ZL_OK)
-                return status;
-        if (assignment->deputy_count > ZL_DEPUTIES_MAX)
-                return ZL_E_MALFORMED;
         for (size_t i = 0; i < assignment->deputy_count; i++) {
                 const struct zl_id *deputy = &assignment->deputies[i];
 
                 if (zl_id_equal(deputy, &assignment->account_holder))
-                        return ZL_E_CONFLICT;
+                        return true;
                 for (size_t j = 0; j < i; j++) {
                         if (zl_id_equal(deputy, &assignment->deputies[j]))
-                                return ZL_E_CONFLICT;
+                                return true;
                 }
         }
+        return false;
+}
+
+static int assign(struct zl_core *core, struct zl_time now,
+    const struct zl_assignment *assignment, bool quiet)
+{
+        struct core__item proto = {.id = assignment->club, .quiet = quiet};
+        struct zl_assignment stated = *assignment;
+        int status = ZL_OK;
+
+        if (assignment->deputy_count > ZL_DEPUTIES_MAX)
+                return ZL_E_MALFORMED;
+        if (has_twice(assignment))
+                return ZL_E_CONFLICT;
         stated.written = when_said(core, now, &stated.club);
         status = core__say_statement(
             core, &core->device, ZL_ASSIGNMENT, &stated, &proto, NULL, NULL);
@@ -113,5 +118,38 @@ int zl_core_assign(struct zl_core *core, struct zl_time now,
                         &core->device.key, at, NULL) == ZL_OK)
                         status = ZL_E_CONFLICT;
         }
+        return status;
+}
+
+int zl_core_assign(struct zl_core *core, struct zl_time now,
+    const struct zl_assignment *assignments, size_t count)
+{
+        uint64_t first = core->state.next_item;
+        int status = core__act(core, now);
+
+        if (status != ZL_OK)
+                return status;
+        for (size_t i = 0; i < count && status == ZL_OK; i++)
+                status = assign(core, now, &assignments[i], count > 1);
+        if (status != ZL_OK && status != ZL_E_MEMORY &&
+            core__take_back(core, first) != ZL_OK)
+                status = ZL_E_MEMORY;
         return core__acted(core, status);
+}
+
+const struct zl_assignment *zl_core_assignment_of(
+    const struct zl_core *core, const struct zl_id *club)
+{
+        const struct zl_directory *directory = core__shown(core);
+
+        for (size_t i = zl_directory_count(directory); i-- > 0;) {
+                const struct zl_statement *statement =
+                    zl_directory_statement(directory, i, NULL);
+
+                if (statement->type == ZL_ASSIGNMENT &&
+                    zl_id_equal(&statement->is.assignment.club, club) &&
+                    !zl_directory_is_void(directory, i))
+                        return &statement->is.assignment;
+        }
+        return NULL;
 }

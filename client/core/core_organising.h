@@ -59,17 +59,25 @@ int zl_core_invite(struct zl_core *core, struct zl_time now,
     struct zl_code *ret_code) ZL_CHECKED;
 
 /**
- * Assign a club to an account holder and deputies.
+ * Assign clubs, each to an account holder and deputies: all of them or none.
+ * Of more than one nothing is told but what the server refuses.
  *
- * @param core        joined.
- * @param now         the clock.
- * @param assignment  what holds from now on; `written` is filled in.
+ * @param core         joined.
+ * @param now          the clock.
+ * @param assignments  what holds from now on; `written` is filled in.
+ * @param count        how many; no club stands twice.
  * @return ZL_OK, ZL_E_POLICY, ZL_E_NOT_FOUND, ZL_E_CONFLICT (not different
  *         professionals in force of the club's district), ZL_E_MALFORMED,
  *         ZL_E_STATE or ZL_E_MEMORY.
  */
 int zl_core_assign(struct zl_core *core, struct zl_time now,
-    const struct zl_assignment *assignment) ZL_CHECKED;
+    const struct zl_assignment *assignments, size_t count) ZL_CHECKED;
+
+/** What holds of a club, what is queued included. @param core joined. @param
+ *  club which. @return borrowed until the core changes; NULL: it was never
+ *  assigned. */
+const struct zl_assignment *zl_core_assignment_of(
+    const struct zl_core *core, const struct zl_id *club);
 
 /**
  * Appoint somebody anew who has joined: with other dates, for other clubs, or

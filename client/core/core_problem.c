@@ -92,22 +92,19 @@ static void say_clock(struct zl_core *core, const struct core__problem *problem)
 }
 
 /* A busy server is waited for once, and so is one that we ask too often; then
- * the sync ends. */
+ * the sync ends.  Waiting that helped is no news. */
 static int busy(struct zl_core *core)
 {
         char seconds[24];
 
-        if (core->sync.busy)
-                return ZL_E_BUSY;
-        core->sync.busy = true;
-        core->sync.wait_s = CORE__WAIT_S;
-        /* Who asks too often may be told so many times in one sync. */
-        if (!core->sync.told_busy) {
-                core__number(CORE__WAIT_S, seconds);
-                core__say(core, ZL_MSG_BUSY, seconds, NULL, NULL, NULL);
+        if (!core->sync.busy) {
+                core->sync.busy = true;
+                core->sync.wait_s = CORE__WAIT_S;
+                return ZL_E_STATE;
         }
-        core->sync.told_busy = true;
-        return ZL_E_STATE;
+        core__number(CORE__WAIT_S, seconds);
+        core__say(core, ZL_MSG_BUSY, seconds, NULL, NULL, NULL);
+        return ZL_E_BUSY;
 }
 
 int core__problem_stops(

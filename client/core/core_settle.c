@@ -113,6 +113,7 @@ int core__settle(struct zl_core *core)
         int status = ZL_OK;
 
         warn_of_age(core);
+        core__news_tell(core);
         if (seals(core)) {
                 status = renew_sealing(core);
                 if (status == ZL_OK)

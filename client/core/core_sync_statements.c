@@ -206,6 +206,8 @@ int core__statements_answer(struct zl_core *core, struct zl_bytes body)
         if (status == ZL_OK)
                 status = list_void(core->directory, &keys, &count);
         if (status == ZL_OK)
+                core__news_begin(core);
+        if (status == ZL_OK)
                 status = take_all(core, &bundle, &target);
         /* A fresh directory is compared once it is whole. */
         if (keys != NULL && status != ZL_E_MEMORY &&

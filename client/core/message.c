@@ -38,6 +38,13 @@ static const char *const words[ZL_MSG_COUNT] = {
     [ZL_MSG_MEMBER_LEFT] = "member-left",
     [ZL_MSG_ENDED] = "ended",
     [ZL_MSG_RENAMED] = "renamed",
+    [ZL_MSG_ASSIGNED] = "assigned",
+    [ZL_MSG_NEW_HOLDER] = "new-holder",
+    [ZL_MSG_STANDS_IN] = "stands-in",
+    [ZL_MSG_ABSENCE_ENDED] = "absence-ended",
+    [ZL_MSG_APPOINTED] = "appointed",
+    [ZL_MSG_PERSON_JOINED] = "person-joined",
+    [ZL_MSG_RESEAL] = "reseal",
 };
 
 const char *zl_message_str(enum zl_message_id id)

@@ -62,6 +62,19 @@ enum zl_message_id {
         ZL_MSG_ENDED, /* "member" or "device": verified; nothing is to be kept
                          here any more */
         ZL_MSG_RENAMED, /* name before, name now: of somebody known */
+        /* what became new for us */
+        ZL_MSG_ASSIGNED, /* club, "account-holder", "deputy" or "none": what we
+                            are of it now, -, -, how many more clubs than this
+                            one ("": none) */
+        ZL_MSG_NEW_HOLDER, /* name of somebody known, club */
+        ZL_MSG_STANDS_IN, /* name of who is away, first day, last day: we stand
+                             in */
+        ZL_MSG_ABSENCE_ENDED, /* name of who ended it, "own" or "deputy": one of
+                                 ours, or one that named us */
+        ZL_MSG_APPOINTED, /* last day: we are appointed anew */
+        ZL_MSG_PERSON_JOINED, /* name, club in common or "" */
+        ZL_MSG_RESEAL, /* name of a contact who joined, signal id, club: of a
+                          signal whose contact is gone */
         ZL_MSG_COUNT
 };
 

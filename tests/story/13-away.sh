@@ -35,6 +35,10 @@ says "From $today to $later, Fatima receives"
 want 1 samira absence set --until "$later" --deputy Joris
 says "away on one of these days already"
 want 0 fatima sync
+says "Samira is away from $today until $later, and you stand in"
+silent "nothing new"
+want 0 fatima sync
+says "nothing new"
 want 0 fatima absence
 says "Samira is away, Fatima stands in"
 
@@ -51,6 +55,8 @@ says "Een lege brooddoos."
 # Back early.
 want 0 samira absence end
 says "The leave of Samira has ended."
+want 0 fatima sync
+says "Samira is back: you do not stand in any more"
 want 1 samira absence end
 says "no leave to end"
 want 0 henk sync

@@ -189,6 +189,8 @@ invite supporter henk2 --role contact --name Henk \
 	die "the same identity"
 want 0 henk2 sync
 want 0 samira2 sync
+says "Henk has joined, as a contact of SV Zuiderpark" \
+	"zijlijn reseal $signal --to \"Henk\""
 want 1 henk2 show "$signal"
 want 0 samira2 reseal "$signal" --to Henk --yes
 want 0 henk2 open "$signal"

@@ -56,6 +56,13 @@ mv "$work/renewed" "$work/invited"
 [ "$(field 'o["member"]' <"$work/invited")" = "$karin" ] || die "another one"
 join_as karin || die "cannot join"
 want 0 supporter sync
+says "Karin has joined."
+silent "nothing new"
+want 0 samira sync
+says "Karin has joined, as a contact of SV Zuiderpark"
+silent "Signal"
+want 0 coordinator sync
+silent "Karin"
 [ "$(states supporter)" = "[('Henk', 'used'), ('Karin', 'used')]" ] ||
 	die "states after joining"
 want 1 supporter invitation withdraw Karin
@@ -87,6 +94,8 @@ says "Anouk, verenigingsondersteuner, Noord" "not used yet; until"
 # A club more, and one less: her other club keeps her.
 want 0 supporter appoint Karin --add-club "Scouting De Meeuw"
 silent "has no contact"
+want 0 karin sync
+says "Your appointment changed"
 want 1 supporter appoint Henk --drop-club "SV Zuiderpark"
 says "That is the last club"
 want 1 supporter appoint Henk --drop-club "Scouting De Meeuw"

@@ -81,7 +81,7 @@ static int run_assign(struct web__call *call)
         it.phone =
             zl_json_text(&call->in, "phone", ZL_TEXT_LINE, ZL_PHONE_CHARS);
         status = zl_json_end(&call->in);
-        return status == ZL_OK ? zl_core_assign(call->core, call->now, &it)
+        return status == ZL_OK ? zl_core_assign(call->core, call->now, &it, 1)
                                : status;
 }
 

@@ -368,6 +368,52 @@ static void who_would_leave_a_club_without_anybody_is_told(void)
         town_free(town);
 }
 
+/* More of them than a server is asked for anything else in one sync. */
+static void hundreds_are_assigned_in_one_sync(void)
+{
+        enum { CLUBS = 230 };
+        struct town *town = town_new();
+        struct person *c = town->coordinator;
+        const struct zl_charter *charter =
+            zl_directory_charter(zl_core_directory(c->core));
+        struct zl_club club = {.kind = "music",
+            .district = charter->teams[0].district,
+            .name = "Een van velen"};
+        struct zl_assignment *all = calloc(CLUBS, sizeof(*all));
+        struct zl_self self;
+        size_t last = CLUBS - 1;
+
+        REQUIRE(all != NULL);
+        for (size_t i = 0; i < CLUBS; i++) {
+                all[i] = (struct zl_assignment){
+                    .account_holder = town->holder->member, .phone = "070 1"};
+                REQUIRE_OK(
+                    zl_core_put_club(c->core, people_now, &club, &all[i].club));
+        }
+        CHECK_OK(person_run(c, town->loop));
+        /* All of them, or none. */
+        all[last].deputies[0] = town->holder->member;
+        all[last].deputy_count = 1;
+        CHECK_STATUS(
+            zl_core_assign(c->core, people_now, all, CLUBS), ZL_E_CONFLICT);
+        zl_core_self(c->core, &self);
+        CHECK_UINT(self.outbox, 0);
+        CHECK(zl_core_assignment_of(c->core, &all[0].club) == NULL);
+        all[last].deputy_count = 0;
+        person_forget(c);
+        REQUIRE_OK(zl_core_assign(c->core, people_now, all, CLUBS));
+        CHECK(zl_core_assignment_of(c->core, &all[last].club) != NULL);
+        CHECK_OK(person_run(c, town->loop));
+        CHECK(person_heard(c, ZL_MSG_SENT) == NULL);
+        zl_core_self(c->core, &self);
+        CHECK_UINT(self.outbox, 0);
+        REQUIRE_OK(person_sync(town->supporter, town->loop));
+        CHECK(zl_core_assignment_of(town->supporter->core, &all[last].club) !=
+            NULL);
+        free(all);
+        town_free(town);
+}
+
 static const struct check_case cases[] = {
     CHECK_CASE(who_stands_in_receives_and_both_see_it),
     CHECK_CASE(either_of_the_two_ends_it),
@@ -378,5 +424,6 @@ static const struct check_case cases[] = {
     CHECK_CASE(a_preview_names_the_clubs_it_touches),
     CHECK_CASE(a_position_is_that_of_a_time_or_a_statement),
     CHECK_CASE(who_would_leave_a_club_without_anybody_is_told),
+    CHECK_CASE(hundreds_are_assigned_in_one_sync),
 };
 CHECK_MAIN("core organise", cases)

@@ -318,7 +318,8 @@ int town_assign(
 
         if (deputy != NULL)
                 assignment.deputies[assignment.deputy_count++] = deputy->member;
-        return zl_core_assign(town->coordinator->core, people_now, &assignment);
+        return zl_core_assign(
+            town->coordinator->core, people_now, &assignment, 1);
 }
 
 /* Everybody joins by a code, which takes long to stretch. */
