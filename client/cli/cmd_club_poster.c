@@ -196,16 +196,24 @@ static void tell(struct cli *cli, const struct poster *poster)
 static int draw(struct cli *cli, const struct poster *poster)
 {
         const char *path = args__get(&cli->args, "out");
+        struct zl_buf template = {0};
         struct zl_buf svg = {0};
-        int status = poster__draw(poster, &svg);
-        int code = status == ZL_OK ? EXIT_DONE : out__fail(cli, status);
+        int status = ZL_OK;
+        int code = sheet__template(cli, "poster.svg", &template);
 
+        if (code == EXIT_DONE) {
+                status =
+                    poster__draw((const char *)template.data, poster, &svg);
+                if (status != ZL_OK)
+                        code = out__fail(cli, status);
+        }
         if (code == EXIT_DONE)
                 code = sheet__write(
                     cli, path != NULL ? path : usual_file, &svg, 1);
         if (code == EXIT_DONE)
                 tell(cli, poster);
         zl_buf_free(&svg);
+        zl_buf_free(&template);
         return code;
 }
 

@@ -10,7 +10,6 @@
 #include "lang.h"
 #include "page.h"
 #include "show.h"
-#include "templates.h"
 
 enum { COMMAND = 512 };
 
@@ -87,8 +86,8 @@ static void put_promises(struct page *page)
         page__put(page, "signature", _("Signature"));
 }
 
-int handout__agreement(
-    const struct handout *handout, const char *club, struct zl_buf *svg)
+int handout__agreement(const char *template, const struct handout *handout,
+    const char *club, struct zl_buf *svg)
 {
         struct page page;
         char name[PAGE_QUOTE];
@@ -108,7 +107,7 @@ int handout__agreement(
         put_tasks(&page, handout);
         put_promises(&page);
         put_foot(&page, handout);
-        status = page__write(&page, templates__agreement, svg);
+        status = page__write(&page, template, svg);
         page__free(&page);
         return status;
 }
@@ -196,7 +195,8 @@ static void put_help(struct page *page, const struct handout *handout)
               "0800-2000."));
 }
 
-int handout__first_steps(const struct handout *handout, struct zl_buf *svg)
+int handout__first_steps(
+    const char *template, const struct handout *handout, struct zl_buf *svg)
 {
         struct page page;
         char name[PAGE_QUOTE];
@@ -215,7 +215,7 @@ int handout__first_steps(const struct handout *handout, struct zl_buf *svg)
         put_steps(&page, handout);
         put_help(&page, handout);
         put_foot(&page, handout);
-        status = page__write(&page, templates__first_steps, svg);
+        status = page__write(&page, template, svg);
         page__free(&page);
         return status;
 }

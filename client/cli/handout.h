@@ -31,22 +31,24 @@ struct handout {
 /**
  * Draw the agreement with the board of a club.
  *
- * @param handout  of a contact.
- * @param club     the club's name.
- * @param svg      receives the page; initialised here, free it either way.
- * @return ZL_OK, ZL_E_TOO_LARGE or ZL_E_MEMORY.
+ * @param template  client/paper/agreement.svg.
+ * @param handout   of a contact.
+ * @param club      the club's name.
+ * @param svg       receives the page; initialised here, free it either way.
+ * @return as page__write().
  */
-int handout__agreement(const struct handout *handout, const char *club,
-    struct zl_buf *svg) ZL_CHECKED;
+int handout__agreement(const char *template, const struct handout *handout,
+    const char *club, struct zl_buf *svg) ZL_CHECKED;
 
 /**
  * Draw the first steps.
  *
- * @param handout  of anybody.
- * @param svg      receives the page; initialised here, free it either way.
- * @return as handout__agreement().
+ * @param template  client/paper/first-steps.svg.
+ * @param handout   of anybody.
+ * @param svg       receives the page; initialised here, free it either way.
+ * @return as page__write().
  */
-int handout__first_steps(
-    const struct handout *handout, struct zl_buf *svg) ZL_CHECKED;
+int handout__first_steps(const char *template, const struct handout *handout,
+    struct zl_buf *svg) ZL_CHECKED;
 
 #endif

@@ -24,50 +24,68 @@ int invite_paper__check(struct cli *cli)
 }
 
 /* The agreements first: they go to others. */
-static int draw(struct cli *cli, const struct handout *handout,
+static int agreements(struct cli *cli, const struct handout *handout,
     const struct zl_member *member, struct zl_buf *pages)
 {
         const struct zl_directory *directory = zl_core_directory(cli->core);
-        size_t at = 0;
+        struct zl_buf template = {0};
         int status = ZL_OK;
+        int code = sheet__template(cli, "agreement.svg", &template);
 
-        for (size_t i = 0; member->role == ZL_ROLE_CONTACT &&
-             i < member->scope_count && status == ZL_OK;
-             i++) {
+        for (size_t i = 0; i < member->scope_count && code == EXIT_DONE; i++) {
                 const struct zl_club_entry *club =
                     zl_directory_club(directory, &member->scope[i]);
 
-                status = handout__agreement(handout,
-                    club != NULL ? club->club.name : "?", &pages[at++]);
+                status = handout__agreement((const char *)template.data,
+                    handout, club != NULL ? club->club.name : "?", &pages[i]);
+                if (status != ZL_OK)
+                        code = out__fail(cli, status);
         }
-        if (status == ZL_OK)
-                status = handout__first_steps(handout, &pages[at]);
-        return status;
+        zl_buf_free(&template);
+        return code;
+}
+
+static int first_steps(
+    struct cli *cli, const struct handout *handout, struct zl_buf *page)
+{
+        struct zl_buf template = {0};
+        int status = ZL_OK;
+        int code = sheet__template(cli, "first-steps.svg", &template);
+
+        if (code == EXIT_DONE) {
+                status = handout__first_steps(
+                    (const char *)template.data, handout, page);
+                if (status != ZL_OK)
+                        code = out__fail(cli, status);
+        }
+        zl_buf_free(&template);
+        return code;
 }
 
 static int make(struct cli *cli, const struct handout *handout,
     const struct zl_member *member)
 {
-        size_t count =
-            member->role == ZL_ROLE_CONTACT ? member->scope_count + 1 : 1;
-        struct zl_buf *pages = calloc(count, sizeof(*pages));
-        int status = ZL_E_MEMORY;
+        size_t boards =
+            member->role == ZL_ROLE_CONTACT ? member->scope_count : 0;
+        struct zl_buf *pages = calloc(boards + 1, sizeof(*pages));
         int code = EXIT_DONE;
 
-        if (pages != NULL)
-                status = draw(cli, handout, member, pages);
-        if (status == ZL_OK)
+        if (pages == NULL)
+                return out__fail(cli, ZL_E_MEMORY);
+        if (boards > 0)
+                code = agreements(cli, handout, member, pages);
+        if (code == EXIT_DONE)
+                code = first_steps(cli, handout, &pages[boards]);
+        if (code == EXIT_DONE)
                 code = sheet__write(
-                    cli, args__get(&cli->args, "print"), pages, count);
-        else
-                code = out__fail(cli, status);
+                    cli, args__get(&cli->args, "print"), pages, boards + 1);
         if (code == EXIT_DONE && handout->code != NULL)
                 out__say(cli,
                     _("The code is on it, and the file is not locked: erase it "
                       "as soon as it is printed. Hand the last page to %s "
                       "only.\n"),
                     handout->name);
-        for (size_t i = 0; pages != NULL && i < count; i++)
+        for (size_t i = 0; i <= boards; i++)
                 zl_buf_free(&pages[i]);
         free(pages);
         return code;

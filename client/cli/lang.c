@@ -5,12 +5,12 @@
 #include "lang.h"
 
 #include <libintl.h>
-#include <limits.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "share.h"
 
 /* The catalogue's name, shared with the web app. */
 static const char domain[] = "zijlijn";
@@ -70,25 +70,6 @@ const char *lang__wanted(void)
         return found != NULL ? found : "en";
 }
 
-/* The words stand beside the program, in ../share/locale: so it is installed,
- * wherever that is, and so it is built. */
-static bool beside_program(char ret[static PATH_MAX])
-{
-        static const char rest[] = "/../share/locale";
-        ssize_t size = readlink("/proc/self/exe", ret, PATH_MAX - 1);
-        char *slash = NULL;
-
-        if (size <= 0)
-                return false;
-        ret[size] = '\0';
-        slash = strrchr(ret, '/');
-        if (slash == NULL ||
-            (size_t)(slash - ret) + sizeof(rest) > (size_t)PATH_MAX)
-                return false;
-        memcpy(slash, rest, sizeof(rest));
-        return access(ret, F_OK) == 0;
-}
-
 static const char *spoken = "en";
 
 const char *lang__spoken(void)
@@ -108,7 +89,7 @@ bool lang__speak(const char *language)
             setenv("LANGUAGE", language, 1) != 0)
                 return false;
         (void)bindtextdomain(
-            domain, beside_program(folder) ? folder : ZL_LOCALE_DIR);
+            domain, share__beside("locale", folder) ? folder : ZL_LOCALE_DIR);
         (void)bind_textdomain_codeset(domain, "UTF-8");
         (void)textdomain(domain);
         /* The text of nothing is the catalogue's head. */

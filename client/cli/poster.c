@@ -10,7 +10,6 @@
 #include "page.h"
 #include "phone.h"
 #include "qr.h"
-#include "templates.h"
 
 /* What is drawn, and what of others stands in more than one sentence. */
 struct draw {
@@ -243,7 +242,8 @@ static void put_bottom(struct draw *d)
             organisation, of->date);
 }
 
-int poster__draw(const struct poster *poster, struct zl_buf *svg)
+int poster__draw(
+    const char *template, const struct poster *poster, struct zl_buf *svg)
 {
         struct draw d = {.of = poster};
         int status = ZL_OK;
@@ -272,7 +272,7 @@ int poster__draw(const struct poster *poster, struct zl_buf *svg)
         put_about_club(&d);
         put_bottom(&d);
         if (status == ZL_OK)
-                status = page__write(&d.page, templates__poster, svg);
+                status = page__write(&d.page, template, svg);
         page__free(&d.page);
         return status;
 }

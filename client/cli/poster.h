@@ -39,10 +39,12 @@ struct poster {
 /**
  * Draw it.
  *
- * @param poster  what stands on it.
- * @param svg     receives the page; initialised here, free it either way.
- * @return ZL_OK, ZL_E_TOO_LARGE or ZL_E_MEMORY.
+ * @param template  client/paper/poster.svg.
+ * @param poster    what stands on it.
+ * @param svg       receives the page; initialised here, free it either way.
+ * @return as page__write().
  */
-int poster__draw(const struct poster *poster, struct zl_buf *svg) ZL_CHECKED;
+int poster__draw(const char *template, const struct poster *poster,
+    struct zl_buf *svg) ZL_CHECKED;
 
 #endif

@@ -8,9 +8,11 @@
 
 #include "files.h"
 #include "out.h"
+#include "page.h"
 #include "pdf.h"
+#include "share.h"
 
-enum { NUMBER = 24 };
+enum { NUMBER = 24, FILE_NAME = 64 };
 
 static const char pdf_end[] = ".pdf";
 static const char svg_end[] = ".svg";
@@ -35,6 +37,24 @@ int sheet__check(struct cli *cli, const char *path)
         if (access(path, F_OK) == 0)
                 return out__fail_file(cli, path, ZL_E_CONFLICT);
         return EXIT_DONE;
+}
+
+int sheet__template(struct cli *cli, const char *name, struct zl_buf *buf)
+{
+        char path[PATH_MAX];
+        char rest[FILE_NAME];
+        int status = ZL_OK;
+
+        (void)snprintf(rest, sizeof(rest), "zijlijn/%s", name);
+        if (!share__beside(rest, path))
+                (void)snprintf(path, sizeof(path), "%s/%s", ZL_PAGES_DIR, name);
+        status = files__text(path, PAGE_MAX, buf);
+        if (status == ZL_OK)
+                return EXIT_DONE;
+        return out__fail_with(cli, ZL_E_SYSTEM,
+            _("The page to fill in cannot be read: %s. It is installed with "
+              "the program."),
+            path);
 }
 
 static int write_file(

@@ -22,6 +22,17 @@
 int sheet__check(struct cli *cli, const char *path);
 
 /**
+ * Read a page to fill in, of client/paper/.
+ *
+ * @param cli   the run.
+ * @param name  a constant string: "poster.svg".
+ * @param buf   receives it with a NUL behind; initialised here, free it either
+ *              way.
+ * @return EXIT_DONE, or an exit code after saying what is wrong.
+ */
+int sheet__template(struct cli *cli, const char *name, struct zl_buf *buf);
+
+/**
  * Write the pages, and say where: under --json the field `files`.
  *
  * @param cli    the run.

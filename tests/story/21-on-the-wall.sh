@@ -157,6 +157,12 @@ tells "apt install librsvg2-bin" "apt install librsvg2-bin"
 python3 -c 'import sys, xml.dom.minidom
 xml.dom.minidom.parse(sys.argv[1])' plain.svg || die "it is no SVG"
 
+# The pages come along with the program; without them it says which is missing.
+cp "$zijlijn" "$work/alone"
+zijlijn=$work/alone want 8 supporter club poster "Scouting De Meeuw" \
+	--out alone.pdf
+says "poster.svg"
+
 # ---- Inviting on paper ----
 
 want 2 supporter invite --role contact --club "Scouting De Meeuw" \

@@ -4,9 +4,11 @@
  * only if it was asked for. */
 #include "poster.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "check.h"
+#include "files.h"
 #include "handout.h"
 
 static const struct poster usual = {.club = "SV <Zuid> & Park",
@@ -24,9 +26,21 @@ static const struct poster usual = {.club = "SV <Zuid> & Park",
 
 static struct zl_buf svg;
 
+/* A page of client/paper/, to fill in. */
+static const char *template(const char *name)
+{
+        static struct zl_buf buf;
+        char path[1024];
+
+        (void)snprintf(path, sizeof(path), PAPER "/%s", name);
+        zl_buf_free(&buf);
+        REQUIRE_OK(files__text(path, 64 * 1024, &buf));
+        return (const char *)buf.data;
+}
+
 static void draw(const struct poster *poster)
 {
-        REQUIRE_OK(poster__draw(poster, &svg));
+        REQUIRE_OK(poster__draw(template("poster.svg"), poster, &svg));
         zl_put_u8(&svg, 0);
         REQUIRE_OK(svg.status);
 }
@@ -176,7 +190,8 @@ static void the_code_is_there_only_if_it_was_asked_for(void)
 {
         struct handout handout = invited;
 
-        REQUIRE_OK(handout__first_steps(&handout, &svg));
+        REQUIRE_OK(
+            handout__first_steps(template("first-steps.svg"), &handout, &svg));
         zl_put_u8(&svg, 0);
         CHECK(has(">ABCD-EFGH<"));
         CHECK(has(">This sheet is for Henk &amp; Co alone<"));
@@ -188,7 +203,8 @@ static void the_code_is_there_only_if_it_was_asked_for(void)
         handout.code = NULL;
         handout.link = true;
         handout.by_phone = NULL;
-        REQUIRE_OK(handout__first_steps(&handout, &svg));
+        REQUIRE_OK(
+            handout__first_steps(template("first-steps.svg"), &handout, &svg));
         zl_put_u8(&svg, 0);
         CHECK(!has("ABCD"));
         CHECK(has("Petra tells you what to write here."));
@@ -199,7 +215,8 @@ static void the_code_is_there_only_if_it_was_asked_for(void)
 
 static void the_agreement_says_where_worries_go(void)
 {
-        REQUIRE_OK(handout__agreement(&invited, "SV \"Zuid\"", &svg));
+        REQUIRE_OK(handout__agreement(
+            template("agreement.svg"), &invited, "SV \"Zuid\"", &svg));
         zl_put_u8(&svg, 0);
         CHECK(has(">SV &quot;Zuid&quot;<"));
         CHECK(has("Worries about home go to the team, and not to the board"));
