@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ zijlijn mail and attention: where the server mails that something is new,
  * and what it tells a coordinator. */
+#include "calendar.h"
 #include "command.h"
 #include "out.h"
 #include "session.h"
@@ -150,6 +151,16 @@ static void show_trouble(struct cli *cli, const struct zl_attention *it)
                 out__say(cli, _("This server sends no mail.\n"));
 }
 
+/* What a server that is stuck never says by mail. */
+static void show_looked(struct cli *cli, const struct zl_attention *it)
+{
+        zl_json_put_time(cli->json, "looked", it->looked);
+        if (cli__now().ms > it->looked.ms + ZL_MS_HOUR)
+                out__say(cli,
+                    _("The server is behind: reminders and mail may not go "
+                      "out. Tell the administrator.\n"));
+}
+
 static int run_attention(struct cli *cli)
 {
         struct zl_attention attention;
@@ -171,6 +182,7 @@ static int run_attention(struct cli *cli)
                 return out__fail(cli, status);
         show_waiting(cli, &attention);
         show_trouble(cli, &attention);
+        show_looked(cli, &attention);
         if (attention.waiting_count == 0)
                 out__say(cli, _("No signal waits too long.\n"));
         return EXIT_DONE;
@@ -185,7 +197,7 @@ const struct command cmd__attention = {
            "club; and people whom mail does not reach. 'zijlijn alerts' lists "
            "the clubs that have nobody."),
     .json = "waiting (team, since), mail (off, works or failing), members "
-            "(member, name, refused, since)",
+            "(member, name, refused, since), looked",
     .examples = "  zijlijn attention\n",
     .run = run_attention,
 };

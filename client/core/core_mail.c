@@ -155,6 +155,8 @@ static void read_attention(
         struct zl_json_reader mail = zl_json_read(zl_json_object(r, "mail"));
         const char *state = states[zl_json_choice(&mail, "state", states)];
 
+        question->attention.looked.ms =
+            zl_json_u64(r, "looked", 0, (1ULL << 53) - 1);
         memcpy(question->attention.mail, state, strlen(state) + 1);
         question->attention.mail_since.ms =
             zl_json_u64(&mail, "since", 0, (1ULL << 53) - 1);

@@ -56,6 +56,7 @@ struct zl_attention_member {
 };
 
 struct zl_attention {
+        struct zl_time looked; /* so far the server did what time brings */
         const struct zl_attention_signal *waiting; /* oldest first */
         size_t waiting_count;
         char mail[8]; /* off, works or failing */

@@ -99,6 +99,8 @@ static int gather(struct zl_store *store, const struct zl_call *call,
         int written = ZL_OK;
 
         zl_json_put_u64(g.w, "v", 1);
+        zl_json_put_u64(
+            g.w, "looked", zl_committer_looked(call->api->committer).ms);
         zl_json_open_array(g.w, "waiting");
         status = zl_store_each_escalated(store, WAITING_MAX, put_waiting, &g);
         zl_json_close(g.w);

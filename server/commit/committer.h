@@ -261,4 +261,13 @@ void zl_committer_set_mails(struct zl_committer *committer, bool on);
 /** Is mail sent? @param committer the committer. */
 bool zl_committer_mails(const struct zl_committer *committer);
 
+/** All that time brings was done up to a moment. @param committer the
+ *  committer. @param moment of its clock. */
+void zl_committer_set_looked(
+    struct zl_committer *committer, struct zl_time moment);
+
+/** Up to when; 0: not since the start.  On any thread.  @param committer the
+ *  committer. @return the moment. */
+struct zl_time zl_committer_looked(const struct zl_committer *committer);
+
 #endif

@@ -69,6 +69,7 @@ struct zl_committer {
         atomic_bool changed; /* the directory did, since the last walk */
         atomic_bool mail_waits; /* somebody is to get mail, since asked */
         atomic_bool mails; /* there is a server that takes mail */
+        atomic_uint_fast64_t looked; /* up to when time's work is done */
         /* The queue. */
         pthread_t thread;
         bool runs;

@@ -332,6 +332,17 @@ bool zl_committer_changed(struct zl_committer *committer)
         return atomic_exchange(&committer->changed, false);
 }
 
+void zl_committer_set_looked(
+    struct zl_committer *committer, struct zl_time moment)
+{
+        atomic_store(&committer->looked, moment.ms);
+}
+
+struct zl_time zl_committer_looked(const struct zl_committer *committer)
+{
+        return (struct zl_time){atomic_load(&committer->looked)};
+}
+
 int zl_commit_sweep(struct zl_committer *committer, struct zl_sweep *sweep,
     zl_outcome_take *take, void *context)
 {

@@ -119,6 +119,7 @@ static void do_sweep(struct zl_notifier *notifier)
         notifier->swept = true;
         notifier->walk = false;
         notifier->minute = minute;
+        notifier->looked = now;
         take_bounced(notifier);
         if (notifier->next == NOTIFIER__IDLE)
                 notifier->next = NOTIFIER__ASK;
@@ -136,6 +137,20 @@ static bool is_stopping(struct zl_notifier *notifier)
         return stopping;
 }
 
+static void wake(struct zl_notifier *notifier)
+{
+        (void)!write(notifier->wake[1], "", 1);
+}
+
+static void calm_down(struct zl_notifier *notifier)
+{
+        char bytes[16];
+
+        while (read(notifier->wake[0], bytes, sizeof(bytes)) ==
+            (ssize_t)sizeof(bytes))
+                ;
+}
+
 static void *work(void *context)
 {
         struct zl_notifier *notifier = context;
@@ -145,10 +160,14 @@ static void *work(void *context)
         while (!is_stopping(notifier)) {
                 do_sweep(notifier);
                 notifier__do_mail(notifier);
+                if (notifier->next == NOTIFIER__IDLE)
+                        zl_committer_set_looked(
+                            notifier->committer, notifier->looked);
                 fds[1].fd = notifier->next == NOTIFIER__SENDING
                     ? notifier->child.ended
                     : -1;
                 (void)poll(fds, 2, TICK_MS);
+                calm_down(notifier);
         }
         notifier__stop_mail(notifier);
         return NULL;
@@ -174,6 +193,7 @@ void zl_notifier_set(
         notifier->mail = *mail;
         pthread_mutex_unlock(&notifier->lock);
         zl_committer_set_mails(notifier->committer, mail->server[0] != '\0');
+        wake(notifier);
 }
 
 int zl_notifier_new(struct zl_committer *committer, const char *data,
@@ -193,8 +213,9 @@ int zl_notifier_new(struct zl_committer *committer, const char *data,
         (void)pthread_cond_init(&notifier->more, NULL);
         notifier->data = strdup(data);
         if (notifier->data != NULL)
-                status =
-                    pipe2(notifier->wake, O_CLOEXEC) == 0 ? ZL_OK : ZL_E_SYSTEM;
+                status = pipe2(notifier->wake, O_CLOEXEC | O_NONBLOCK) == 0
+                    ? ZL_OK
+                    : ZL_E_SYSTEM;
         if (status == ZL_OK) {
                 zl_notifier_set(notifier, mail);
                 status = start_thread(notifier);
@@ -215,7 +236,7 @@ void zl_notifier_free(struct zl_notifier *notifier)
         notifier->stopping = true;
         pthread_mutex_unlock(&notifier->lock);
         if (notifier->runs) {
-                (void)!write(notifier->wake[1], "", 1);
+                wake(notifier);
                 (void)pthread_join(notifier->thread, NULL);
         }
         for (int i = 0; i < 2; i++) {

@@ -43,8 +43,8 @@ int zl_notifier_new(struct zl_committer *committer, const char *data,
     const struct zl_mail_settings *mail, const struct zl_notifier_chore *chore,
     struct zl_notifier **ret_notifier) ZL_CHECKED;
 
-/** From now on mail is sent like this.  @param notifier the notifier. @param
- *  mail copied. */
+/** From now on mail is sent like this, and the clock is looked at at once.
+ *  @param notifier the notifier. @param mail copied. */
 void zl_notifier_set(
     struct zl_notifier *notifier, const struct zl_mail_settings *mail);
 

@@ -28,7 +28,7 @@ struct zl_notifier {
         struct zl_notifier_chore chore;
         pthread_t thread;
         bool runs;
-        int wake[2]; /* a pipe */
+        int wake[2]; /* a pipe: the clock is to be looked at now */
         pthread_mutex_t lock; /* of what follows, up to the blank line */
         pthread_cond_t more;
         bool stopping;
@@ -39,6 +39,7 @@ struct zl_notifier {
         bool swept; /* since the start */
         bool walk; /* a walk is to be finished */
         uint64_t minute; /* of the clock when it was last swept */
+        struct zl_time looked; /* the clock then */
         struct zl_sweep sweep; /* the round that is under way */
         struct zl_id token; /* of mail that came back */
         uint64_t sweep_at; /* of zl_clock_steady(): not before */
