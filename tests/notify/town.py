@@ -5,7 +5,6 @@ what the tests of docs/protocol.md, 9, share.
 
 import datetime
 import email
-import glob
 import json
 import os
 import re
@@ -20,7 +19,9 @@ from aiosmtpd.smtp import SMTP, AuthResult
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "faults"))
+sys.path.insert(0, os.path.join(HERE, "..", "support"))
 
+import clock  # noqa: E402
 from daemon import (ORIGIN, Daemon, Folder, program,  # noqa: E402,F401
                     put)
 from ledger import insist  # noqa: E402
@@ -78,27 +79,21 @@ class Clock:
     """The clock of one program, which this one sets while it runs."""
 
     def __init__(self, folder):
-        self.path = os.path.join(folder, "clock")
+        self.clock = clock.Clock(os.path.join(folder, "clock"))
         self.offset = 0
 
     def set(self, moment):
         self.offset = int(moment.timestamp() - time.time())
-        with open(self.path + ".new", "w", encoding="ascii") as file:
-            file.write(f"{self.offset:+d}\n")
-        os.replace(self.path + ".new", self.path)
+        self.clock.lead(self.offset * 1000)
 
     def now(self):
         return datetime.datetime.fromtimestamp(
             time.time() + self.offset, UTC)
 
     def environment(self):
-        found = glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1")
-        insist(found, "libfaketime is not installed")
-        return {"LD_PRELOAD": found[0], "FAKETIME_NO_CACHE": "1",
-                "FAKETIME_TIMESTAMP_FILE": self.path,
-                "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-                "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "")
-                + ":verify_asan_link_order=0:detect_leaks=0"}
+        given = self.clock.environment()
+        given["ASAN_OPTIONS"] += ":detect_leaks=0"
+        return given
 
 
 class Town:
