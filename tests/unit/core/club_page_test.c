@@ -296,8 +296,8 @@ static void a_line_is_what_everybody_can_see(void)
 {
         static const char *const wrong[] = {"", "a\nb", "a\tb", "\x1b[2J",
             "a\x7f", "\xc2\x9b",
-            "a\xe2\x80\xae"
-            "b",
+            ("a\xe2\x80\xae"
+             "b"),
             "\xe2\x81\xa6", "\xe2\x80\x8b", "\xef\xbb\xbf", "\xff", "\xc3",
             "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "a\xe2\x80"};
         static const char *const right[] = {"a", "Één", "محمد", "日本",
