@@ -38,7 +38,7 @@ def memory_mib(pid, field):
 class Town:
     """A zijlijnd that knows the town."""
 
-    def __init__(self, build, folder, clubs, contacts):
+    def __init__(self, build, folder, clubs, contacts, written=True):
         self.bench = os.path.join(build, "tests", "bench")
         self.daemon, self.clubs = Daemon(folder), clubs
         self.organisation = p.organisation_of(p.key_of(secret("root")))
@@ -60,8 +60,9 @@ class Town:
             first += count
         os.unlink(requests)
         self.stop()
-        self.run("bench_town", "write", *sizes,
-                 os.path.join(self.daemon.data, "register.db"))
+        if written:
+            self.run("bench_town", "write", *sizes,
+                     os.path.join(self.daemon.data, "register.db"))
         self.start()
 
     def run(self, program, *arguments):
@@ -79,6 +80,11 @@ class Town:
 
     def ask(self, who, method, target, body=None, headers=None):
         """The answer, its ETag, and how many ms it took."""
+        read, etag, took = self.send(who, method, target, body, 200, headers)
+        return json.loads(read), etag, took
+
+    def send(self, who, method, target, body, status, headers=None):
+        """The same, as bytes, where the answer has another status."""
         digest, _, given, signature = p.request(
             secret("device of " + who), self.organisation, method,
             ORIGIN + target, int(time.time()), body)
@@ -92,8 +98,8 @@ class Town:
         answer = self.connection.getresponse()
         read = answer.read()
         took = (time.perf_counter() - before) * 1000
-        insist(answer.status == 200, method, target, answer.status, read)
-        return json.loads(read), answer.headers.get("ETag"), took
+        insist(answer.status == status, method, target, answer.status, read)
+        return read, answer.headers.get("ETag"), took
 
     def list(self, who, name, after=0):
         return self.ask(who, "GET", "/v1/register/" + name + (
