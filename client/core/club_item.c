@@ -276,8 +276,8 @@ int zl_club_write_need(const struct zl_club_need *need, struct zl_buf *buf)
 int zl_club_person_id(const struct zl_id *club,
     const struct zl_club_person *person, struct zl_id *ret)
 {
-        /* The label of protocol 10.2, and its one space. */
-        static const char label[] = "zijlijn\x20person 1";
+        /* The label of protocol 10.2. */
+        static const char label[] = "zijlijn person 1";
         static const char before[] = "{\"a\":";
         struct zl_json_writer *w = zl_json_write();
         struct zl_hasher h;

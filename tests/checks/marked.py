@@ -60,8 +60,10 @@ def check(root):
         text = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()),
                            source.read(root, path))
         for begin, words, before in literals(text):
-            # formats, escapes, our own name, media types, URNs
+            # formats, escapes, our own name, labels of hashes, media types,
+            # URNs
             words = re.sub(r"%[-.\d]*[a-z]+|\\x[0-9a-f]{2}|\\.|^zijlijn: ?|"
+                           r"^zijlijn [a-z-]+ \d+$|"
                            r"\w+/[\w+.-]+,?|^urn:\S*", " ", words)
             if before.rstrip(" ").endswith("#include"):
                 continue
