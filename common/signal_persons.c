@@ -202,3 +202,17 @@ bool zl_kind_is_inner(enum zl_kind kind)
 {
         return kind == ZL_ASSESSMENT || kind == ZL_FAMILY_STATEMENT;
 }
+
+bool zl_kind_handles(enum zl_kind kind, enum zl_kind followed)
+{
+        switch (kind) {
+        case ZL_UNREADABLE:
+        case ZL_HANDOVER:
+        case ZL_STEP_OUT:
+                return false;
+        case ZL_ACKNOWLEDGEMENT:
+                return followed == ZL_NOTE || followed == ZL_ADDENDUM;
+        default:
+                return true;
+        }
+}

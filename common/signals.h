@@ -159,4 +159,13 @@ int zl_signal_may_receive(const struct zl_directory *directory,
  */
 bool zl_kind_is_inner(enum zl_kind kind);
 
+/**
+ * Does who writes this, and holds the signal, handle it, so that it waits for
+ * nobody to hold it (docs/protocol.md, 9.2)?
+ *
+ * @param kind      of the record.
+ * @param followed  of an acknowledgement: the kind of what it follows.
+ */
+bool zl_kind_handles(enum zl_kind kind, enum zl_kind followed);
+
 #endif

@@ -43,12 +43,27 @@ static bool passes_on(const struct core__record *record)
                 record->author_role == ZL_ROLE_CONTACT);
 }
 
+/* What an acknowledgement follows, if it came from the author's side. */
+static enum zl_kind followed_by(
+    const struct zl_core *core, const struct core__record *acknowledgement)
+{
+        for (size_t i = 0; i < core->record_count; i++) {
+                const struct core__record *record = core->records[i];
+
+                if ((record->kind == ZL_NOTE || record->kind == ZL_ADDENDUM) &&
+                    zl_hash_equal(&record->hash, &acknowledgement->follows))
+                        return record->kind;
+        }
+        return acknowledgement->kind;
+}
+
 static bool is_held_by(const struct zl_core *core,
     const struct zl_signal_view *signal, const struct core__record *record)
 {
         return record->logged &&
             core__among(
                 signal->holders, signal->holder_count, &record->author) &&
+            zl_kind_handles(record->kind, followed_by(core, record)) &&
             zl_directory_member_in_force(
                 core->directory, &record->author, core__point(core)) == ZL_OK;
 }

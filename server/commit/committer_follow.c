@@ -144,14 +144,6 @@ static int change(struct zl_committer *committer, struct zl_watch *watch,
         }
 }
 
-/* Does whoever writes this hold the signal, and leave it to nobody else?
- * store_watch.c has the same. */
-static bool handles(enum zl_kind kind)
-{
-        return kind != ZL_UNREADABLE && kind != ZL_HANDOVER &&
-            kind != ZL_STEP_OUT;
-}
-
 static int watch_signal(struct zl_committer *committer,
     const struct zl_taken *taken, const struct zl_followed *followed)
 {
@@ -167,7 +159,9 @@ static int watch_signal(struct zl_committer *committer,
         if (status != ZL_OK && status != ZL_E_NOT_FOUND)
                 return status;
         status = change(committer, &watch, taken, followed);
-        if (taken->author->role == ZL_ROLE_PROFESSIONAL && handles(c->kind))
+        if (taken->author->role == ZL_ROLE_PROFESSIONAL &&
+            zl_kind_handles(c->kind,
+                followed != NULL ? followed->record->context.kind : ZL_NOTE))
                 watch.actor = taken->author->id;
         if (status == ZL_OK)
                 status = committer__reckon(

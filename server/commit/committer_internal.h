@@ -183,6 +183,19 @@ int committer__find_readers(struct zl_committer *committer,
     const struct zl_record *record, struct zl_signal_facts *facts) ZL_CHECKED;
 
 /**
+ * Who of those who hold a signal handles it.
+ *
+ * @param committer   the committer, in a group.
+ * @param signal      which.
+ * @param holding     who holds it.
+ * @param ret_member  receives one of them; zeros: nobody does.
+ * @return ZL_OK, ZL_E_MEMORY, ZL_E_DAMAGED or what the store says.
+ */
+int committer__find_handler(struct zl_committer *committer,
+    const struct zl_id *signal, const struct committer__holding *holding,
+    struct zl_id *ret_member) ZL_CHECKED;
+
+/**
  * Have somebody mailed, if mail is sent at all.
  *
  * @param committer  the committer, in a group.

@@ -48,35 +48,21 @@ static void find_holding(const struct zl_committer *committer,
         }
 }
 
-struct search {
-        const struct committer__holding *holding;
-        struct zl_id found;
-};
-
-static int look_at_writer(void *context, const struct zl_id *member)
-{
-        struct search *search = context;
-
-        if (committer__among(search->holding, member))
-                search->found = *member;
-        return ZL_OK;
-}
-
-/* Has any of the holders written of it? */
+/* Does any of the holders handle it? */
 static int find_actor(struct zl_committer *committer,
     const struct committer__holding *holding, bool is_new,
     struct zl_watch *watch)
 {
-        struct search search = {.holding = holding};
+        struct zl_id found = nobody;
         int status = ZL_OK;
 
         if (!committer__among(holding, &watch->actor)) {
-                if (!is_new)
-                        status = zl_store_each_writer(committer->store,
-                            &watch->signal, look_at_writer, &search);
+                if (!is_new && holding->count > 0)
+                        status = committer__find_handler(
+                            committer, &watch->signal, holding, &found);
                 if (status != ZL_OK)
                         return status;
-                watch->actor = search.found;
+                watch->actor = found;
         }
         if (!zl_id_equal(&watch->actor, &nobody))
                 watch->unheld = (struct zl_time){0};

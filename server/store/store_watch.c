@@ -26,11 +26,6 @@ static const char first_addendum[] = ZL_DB_SELECT(
     "addendum", STORE__ADDENDUM) "WHERE signal = ?1 ORDER BY time LIMIT 1";
 static const char find_note[] =
     ZL_DB_SELECT("record", STORE__RECORD) "WHERE id = ?1 AND kind = 1";
-static const char each_writer[] =
-    ZL_DB_SELECT("record", STORE__RECORD) "WHERE author_role = 3 AND "
-                                          "(id = ?1 OR "
-                                          "(signal = ?1 AND "
-                                          "kind NOT IN (1, 5, 9, 10)))";
 static const char find_alert[] =
     ZL_DB_SELECT("alert", STORE__ALERT) "WHERE club = ?1";
 static const char put_alert[] =
@@ -225,15 +220,6 @@ int zl_store_noted(struct zl_store *store, const struct zl_id *signal,
         enum { TIME = 9 };
 
         return find_time(store, find_note, signal, TIME, ret_time);
-}
-
-int zl_store_each_writer(struct zl_store *store, const struct zl_id *signal,
-    zl_part_visit *visit, void *context)
-{
-        enum { AUTHOR = 6 };
-
-        return store__each_id(
-            store, each_writer, AUTHOR, signal, visit, context);
 }
 
 int zl_store_find_alert(struct zl_store *store, const struct zl_id *club)

@@ -128,19 +128,6 @@ int zl_store_noted(struct zl_store *store, const struct zl_id *signal,
     struct zl_time *ret_time) ZL_CHECKED;
 
 /**
- * Walk the professionals who wrote records of a signal.  One may come several
- * times.
- *
- * @param store    any.
- * @param signal   which.
- * @param visit    what to do with each.
- * @param context  for visit.
- * @return ZL_OK, or what visit said.
- */
-int zl_store_each_writer(struct zl_store *store, const struct zl_id *signal,
-    zl_part_visit *visit, void *context) ZL_CHECKED;
-
-/**
  * Has a club nobody, as far as was seen?
  *
  * @param store  any.

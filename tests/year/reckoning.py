@@ -206,7 +206,10 @@ class Reckoning:
                          and self.members[who].role == "professional")
         if signal.state == "waiting":
             signal.state = "acknowledged"
-        self.acts(signal, who, now)
+        # Not of what only passes it on: that may come without a key.
+        if any(record in signal.written for record in records):
+            self.acts(signal, who, now)
+        self._renew(signal)
 
     def read(self, records, who):
         """A contact read answers."""

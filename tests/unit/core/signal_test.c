@@ -616,6 +616,8 @@ static void check_nobody_is_left_to_read(size_t records)
         struct town *town = town_with_opened_note();
         struct person *petra = another_professional(town, "Petra Proef");
         const struct zl_message *m = NULL;
+        struct zl_signal_view view;
+        struct zl_clock clock = {.waits = false};
 
         hand_over_badly(town, petra, records);
         town_open(town, petra);
@@ -623,6 +625,10 @@ static void check_nobody_is_left_to_read(size_t records)
         CHECK(!town_reads(town, petra, ZL_NOTE, "laat"));
         /* Whoever wrote the note still has it, and must know. */
         REQUIRE_OK(person_run(petra, town->loop));
+        /* It waits: that the handover came says nothing of the note. */
+        REQUIRE_OK(town_look(town, petra, &view));
+        zl_core_clock(petra->core, people_now, &view, &clock);
+        CHECK(clock.waits);
         REQUIRE_OK(person_sync(town->contact, town->loop));
         m = person_heard(town->contact, ZL_MSG_UNREADABLE);
         REQUIRE(m != NULL);
