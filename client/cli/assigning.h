@@ -50,6 +50,17 @@ void assigning__refuse(struct assigning_row *row, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /**
+ * Read what is wanted from a file for spreadsheets.
+ *
+ * @param cli   the run.
+ * @param path  the file.
+ * @param plan  is added to; rows that cannot be say why.
+ * @return EXIT_DONE, or the exit code after saying what is wrong with the
+ *         file.
+ */
+int assigning__read(struct cli *cli, const char *path, struct assigning *plan);
+
+/**
  * Judge the rows, and show what would change, club by club.
  *
  * @param cli       the run; under --json `changes` and `same` are written.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ zijlijn assign: which professional is there for a club, and who when that
- * one is away; of one club, of several, or of a district. */
+ * one is away; of one club, a district, or all that a file names. */
 #include "alarm.h"
 #include "ask.h"
 #include "assigning.h"
@@ -127,26 +127,34 @@ static int read_persons(struct cli *cli, struct zl_assignment *assignment)
 
 static int check_options(struct cli *cli)
 {
+        bool file = args__get(&cli->args, "file") != NULL;
         bool clubs = cli->args.operand_count > 0;
         bool group = args__get(&cli->args, "district") != NULL ||
             args__get(&cli->args, "held-by") != NULL;
 
-        if (clubs == group)
+        if ((file ? 1 : 0) + (clubs ? 1 : 0) + (group ? 1 : 0) != 1)
                 return out__fail_with(cli, ZL_E_USAGE,
                     _("Say which clubs: one or more CLUB, or --district NAME "
-                      "or --held-by NAME or both."));
-        if (args__get(&cli->args, "account-holder") == NULL)
+                      "or --held-by NAME or both, or --file FILE."));
+        if (!file && args__get(&cli->args, "account-holder") == NULL)
                 return out__fail_with(cli, ZL_E_USAGE,
                     _("An assignment needs --account-holder NAME."));
+        if (file && args__get(&cli->args, "account-holder") != NULL)
+                return out__fail_with(cli, ZL_E_USAGE,
+                    _("The file says who the account holders are: leave "
+                      "--account-holder out."));
         return EXIT_DONE;
 }
 
 static int gather(struct cli *cli, struct assigning *plan)
 {
+        const char *file = args__get(&cli->args, "file");
         struct zl_assignment persons = {
             .phone = args__get(&cli->args, "phone")};
         int code = EXIT_DONE;
 
+        if (file != NULL)
+                return assigning__read(cli, file, plan);
         code = read_persons(cli, &persons);
         if (code == EXIT_DONE)
                 code = add_named(cli, &persons, plan);
@@ -212,6 +220,9 @@ static const struct option_spec options[] = {
     {"district", N_("NAME"), false, N_("all clubs of a district")},
     {"held-by", N_("NAME"), false,
         N_("all clubs of which this one is the account holder now")},
+    {"file", N_("FILE"), false,
+        N_("a file of a spreadsheet, with the columns club, account holder, "
+           "deputies and phone")},
     ALARM_OPTION,
     {NULL, NULL, false, NULL},
 };
@@ -227,12 +238,16 @@ const struct command cmd__assign = {
            "Of several clubs it shows first what would change, and asks. If "
            "one of them cannot be assigned like this, nothing is done, and it "
            "says why. When it is interrupted, the same command goes on: what "
-           "is so already is not said again."),
+           "is so already is not said again.\n"
+           "In a file each line is a club, by its whole name; deputies stand "
+           "with commas between them, and where there is no phone number it "
+           "stays as it was."),
     .json = "changes (club, club_name, before, after), same, club (of one), "
             "nobody (clubs that have nobody then)",
     .options = options,
     .examples = "  zijlijn assign \"SV Zuiderpark\" --account-holder Samira "
                 "--deputy Joris \\\n      --phone \"070 123 45 67\"\n"
-                "  zijlijn assign --held-by Samira --account-holder Joris\n",
+                "  zijlijn assign --held-by Samira --account-holder Joris\n"
+                "  zijlijn assign --file clubs.csv\n",
     .run = run,
 };

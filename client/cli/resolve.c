@@ -232,6 +232,61 @@ int resolve__member(
         return pick(cli, &choices, _("person"), text, ret);
 }
 
+/* Frees the choices. */
+static int pick_whole(
+    struct choices *choices, const char *text, struct zl_id *ret)
+{
+        size_t found = 0;
+        size_t at = 0;
+        int best = 2;
+        int status = choices->failed ? ZL_E_MEMORY : ZL_E_NOT_FOUND;
+
+        for (size_t i = 0; i < choices->count; i++) {
+                int fits = fit(&choices->of[i], text);
+
+                if (fits < best)
+                        continue;
+                found = fits > best ? 1 : found + 1;
+                best = fits;
+                at = i;
+        }
+        if (found > 1)
+                status = ZL_E_CONFLICT;
+        if (found == 1 && status != ZL_E_MEMORY) {
+                *ret = choices->of[at].id;
+                status = ZL_OK;
+        }
+        free(choices->of);
+        return status;
+}
+
+int resolve__whole_club(struct cli *cli, const char *text, struct zl_id *ret)
+{
+        struct choices choices = all_clubs(cli);
+
+        return pick_whole(&choices, text, ret);
+}
+
+int resolve__whole_professional(
+    struct cli *cli, const char *text, struct zl_id *ret)
+{
+        const struct zl_directory *directory = zl_core_directory(cli->core);
+        struct zl_point now = zl_core_point(cli->core, cli__now());
+        struct choices choices = {0};
+
+        for (size_t i = 0; i < zl_directory_member_count(directory); i++) {
+                const struct zl_member *member =
+                    zl_directory_member_at(directory, i);
+
+                if (member->role == ZL_ROLE_PROFESSIONAL &&
+                    zl_directory_member_in_force(directory, &member->id, now) ==
+                        ZL_OK)
+                        add(&choices, &member->id,
+                            zl_core_name(cli->core, &member->id));
+        }
+        return pick_whole(&choices, text, ret);
+}
+
 int resolve__among(struct cli *cli, const char *text, const struct zl_id *ids,
     size_t count, struct zl_id *ret)
 {

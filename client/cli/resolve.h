@@ -25,6 +25,19 @@ int resolve__own_club(struct cli *cli, const char *text, struct zl_id *ret);
 int resolve__member(
     struct cli *cli, const char *text, enum zl_role role, struct zl_id *ret);
 
+/** The club that this is the whole name of, or the end of its id; nothing is
+ *  said. @param cli the run. @param text what was written. @param ret receives
+ *  its id. @return ZL_OK, ZL_E_NOT_FOUND, ZL_E_CONFLICT (several) or
+ *  ZL_E_MEMORY. */
+int resolve__whole_club(
+    struct cli *cli, const char *text, struct zl_id *ret) ZL_CHECKED;
+
+/** The same of a professional in force. @param cli the run. @param text what
+ *  was written. @param ret receives the id. @return as
+ *  resolve__whole_club(). */
+int resolve__whole_professional(
+    struct cli *cli, const char *text, struct zl_id *ret) ZL_CHECKED;
+
 /** A member of a list. @param cli the run. @param text what was typed.
  *  @param ids the list. @param count how many. @param ret receives the id. */
 int resolve__among(struct cli *cli, const char *text, const struct zl_id *ids,
