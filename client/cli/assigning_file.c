@@ -158,7 +158,7 @@ static void find_club(
 {
         int status = resolve__whole_club(r->cli, name, &row->wanted.club);
 
-        (void)snprintf(row->label, sizeof(row->label), "%s", name);
+        (void)snprintf(row->label, sizeof(row->label), "%.200s", name);
         if (status == ZL_E_CONFLICT)
                 assigning__refuse(row, "%s",
                     _("there are several clubs of that name: write the digits "
