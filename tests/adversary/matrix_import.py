@@ -242,6 +242,21 @@ class Imports(Register):
         if before != after:
             self.wrong.append("an import that was refused changed a page")
 
+    # --- what no signal changes ---
+
+    def pages(self):
+        """What an import by the supporters would do, and their own data,
+        too."""
+        tried = [[self.of(club, details={"visit_days": 31})]
+                 for club in CLUBS]
+        return (*super().pages(), [
+            self.client.ask(who, "GET", "/v1/register/persons/"
+                            + id_(who).hex())
+            for who, role in ROLES.items() if role == "supporter"], [
+            self.import_(who, [part], True)
+            for who, role in ROLES.items() if role == "supporter"
+            for part in tried])
+
     # --- one's own ---
 
     def what_is_kept_of_oneself(self):
