@@ -177,6 +177,31 @@ void api__read(struct zl_call *call, zl_reading *reading)
                 api__not_taken(call, status);
 }
 
+void api__answer_done(struct zl_call *call, int status, struct zl_buf *buf)
+{
+        if (status == ZL_OK)
+                api__answer(call, 200, zl_buf_bytes(buf));
+        else
+                api__refuse_status(call, status);
+        zl_buf_free(buf);
+        api__done(call);
+}
+
+void api__read_directory(struct zl_store *store, struct zl_call *call,
+    size_t max, api_writing *write)
+{
+        const struct zl_directory *directory =
+            zl_shared_read(call->api->shared);
+        struct zl_buf buf;
+        int status = ZL_E_STORAGE;
+
+        zl_buf_init(&buf, max);
+        if (directory != NULL)
+                status = write(store, call, directory, &buf);
+        zl_shared_read_end(call->api->shared);
+        api__answer_done(call, status, &buf);
+}
+
 void api__not_taken(struct zl_call *call, int status)
 {
         api__refuse_status(call, status);

@@ -112,22 +112,7 @@ static int gather(struct zl_store *store, const struct zl_call *call,
 
 static void read_attention(struct zl_store *store, void *context)
 {
-        struct zl_call *call = context;
-        const struct zl_directory *directory =
-            zl_shared_read(call->api->shared);
-        struct zl_buf buf;
-        int status = ZL_E_STORAGE;
-
-        zl_buf_init(&buf, ANSWER_MAX);
-        if (directory != NULL)
-                status = gather(store, call, directory, &buf);
-        zl_shared_read_end(call->api->shared);
-        if (status == ZL_OK)
-                api__answer(call, 200, zl_buf_bytes(&buf));
-        else
-                api__refuse_status(call, status);
-        zl_buf_free(&buf);
-        api__done(call);
+        api__read_directory(store, context, ANSWER_MAX, gather);
 }
 
 void api__get_attention(struct zl_call *call)

@@ -65,13 +65,8 @@ static void read_charters(struct zl_store *store, void *context)
                 found.bundle.next = found.newest;
                 status = api__bundle_write(&found.bundle, store, &buf);
         }
-        if (status == ZL_OK)
-                api__answer(call, 200, zl_buf_bytes(&buf));
-        else
-                api__refuse_status(call, status);
         api__bundle_free(&found.bundle);
-        zl_buf_free(&buf);
-        api__done(call);
+        api__answer_done(call, status, &buf);
 }
 
 void api__get_charters(struct zl_call *call)

@@ -36,13 +36,8 @@ static void read_consistency(struct zl_store *store, void *context)
                 zl_log_consistency_write(both, &buf);
                 status = buf.status;
         }
-        if (status == ZL_OK)
-                api__answer(call, 200, zl_buf_bytes(&buf));
-        else
-                api__refuse_status(call, status);
-        zl_buf_free(&buf);
         free(both);
-        api__done(call);
+        api__answer_done(call, status, &buf);
 }
 
 void api__get_consistency(struct zl_call *call)

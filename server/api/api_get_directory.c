@@ -83,22 +83,7 @@ static int write_directory(struct zl_store *store, const struct zl_call *call,
 
 static void read_directory(struct zl_store *store, void *context)
 {
-        struct zl_call *call = context;
-        const struct zl_directory *directory =
-            zl_shared_read(call->api->shared);
-        struct zl_buf buf;
-        int status = ZL_E_STORAGE;
-
-        zl_buf_init(&buf, ZL_BUNDLE_MAX);
-        if (directory != NULL)
-                status = write_directory(store, call, directory, &buf);
-        zl_shared_read_end(call->api->shared);
-        if (status == ZL_OK)
-                api__answer(call, 200, zl_buf_bytes(&buf));
-        else
-                api__refuse_status(call, status);
-        zl_buf_free(&buf);
-        api__done(call);
+        api__read_directory(store, context, ZL_BUNDLE_MAX, write_directory);
 }
 
 void api__get_directory(struct zl_call *call)

@@ -82,12 +82,7 @@ static void read_figures(struct zl_store *store, void *context)
 
         zl_buf_init(&buf, ANSWER_MAX);
         status = gather(store, &buf);
-        if (status == ZL_OK)
-                api__answer(call, 200, zl_buf_bytes(&buf));
-        else
-                api__refuse_status(call, status);
-        zl_buf_free(&buf);
-        api__done(call);
+        api__answer_done(call, status, &buf);
 }
 
 void api__get_figures(struct zl_call *call)

@@ -54,12 +54,7 @@ static void read_signal(struct zl_store *store, void *context)
 
         zl_buf_init(&buf, ZL_BUNDLE_MAX);
         status = list(store, call, &buf);
-        if (status == ZL_OK)
-                api__answer(call, 200, zl_buf_bytes(&buf));
-        else
-                api__refuse_status(call, status);
-        zl_buf_free(&buf);
-        api__done(call);
+        api__answer_done(call, status, &buf);
 }
 
 void api__get_signal(struct zl_call *call)

@@ -86,14 +86,9 @@ static void read_statements(struct zl_store *store, void *context)
         zl_buf_init(&buf, ZL_BUNDLE_MAX);
         if (status == ZL_OK)
                 status = api__bundle_write(&walk.bundle, store, &buf);
-        if (status == ZL_OK)
-                api__answer(call, 200, zl_buf_bytes(&buf));
-        else
-                api__refuse_status(call, status);
         api__bundle_free(&walk.bundle);
         zl_sight_free(&walk.sight);
-        zl_buf_free(&buf);
-        api__done(call);
+        api__answer_done(call, status, &buf);
 }
 
 void api__get_statements(struct zl_call *call)

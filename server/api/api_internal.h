@@ -153,6 +153,38 @@ void api__refuse_malformed(struct zl_call *call, const char *detail);
 void api__read(struct zl_call *call, zl_reading *reading);
 
 /**
+ * Answer with what was written, or refuse; and let go of the call.
+ *
+ * @param call    held.
+ * @param status  how writing it went.
+ * @param buf     what was written; freed.
+ */
+void api__answer_done(struct zl_call *call, int status, struct zl_buf *buf);
+
+/**
+ * Writes an answer that needs the directory.
+ *
+ * @param store      a reading store.
+ * @param call       who asks, and what.
+ * @param directory  that nobody changes meanwhile.
+ * @param buf        receives it.
+ * @return ZL_OK, or why the call is refused.
+ */
+typedef int api_writing(struct zl_store *store, const struct zl_call *call,
+    const struct zl_directory *directory, struct zl_buf *buf);
+
+/**
+ * Write an answer with the directory at hand, answer, and let go.
+ *
+ * @param store  a reading store.
+ * @param call   held.
+ * @param max    bytes of the answer at most.
+ * @param write  writes it.
+ */
+void api__read_directory(struct zl_store *store, struct zl_call *call,
+    size_t max, api_writing *write);
+
+/**
  * A call that was given to a reader found nothing: let it wait for news.
  * Afterwards it is somebody else's.
  *

@@ -27,12 +27,7 @@ static void read_list(struct zl_register *reg, void *context)
         if (status == ZL_OK)
                 status = zl_list_write(&listing, &list);
         zl_shared_read_end(call->api->shared);
-        if (status == ZL_OK)
-                api__answer(call, 200, zl_buf_bytes(&list));
-        else
-                api__refuse_status(call, status);
-        zl_buf_free(&list);
-        api__done(call);
+        api__answer_done(call, status, &list);
 }
 
 void api__get_list(struct zl_call *call)

@@ -15,23 +15,13 @@ static int check_self(const struct zl_call *call)
             : ZL_E_POLICY;
 }
 
-static void answer(struct zl_call *call, int status, struct zl_buf *buf)
-{
-        if (status == ZL_OK)
-                api__answer(call, 200, zl_buf_bytes(buf));
-        else
-                api__refuse_status(call, status);
-        zl_buf_free(buf);
-        api__done(call);
-}
-
 static void read_own(struct zl_register *reg, void *context)
 {
         struct zl_call *call = context;
         struct zl_buf buf;
 
         zl_buf_init(&buf, API_REGISTER_PAGE_MAX);
-        answer(call, zl_register_own(reg, &call->member, &buf), &buf);
+        api__answer_done(call, zl_register_own(reg, &call->member, &buf), &buf);
 }
 
 static void drop_own(struct zl_register *reg, void *context)
@@ -50,7 +40,7 @@ static void drop_own(struct zl_register *reg, void *context)
                 else
                         zl_register_rollback(reg);
         }
-        answer(call, status, &buf);
+        api__answer_done(call, status, &buf);
 }
 
 static void start(struct zl_call *call,
