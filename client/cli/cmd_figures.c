@@ -3,6 +3,7 @@
  * pictures. The server made the numbers once; here they are only shown. */
 #include "bars.h"
 #include "command.h"
+#include "csv_write.h"
 #include "figures_page.h"
 #include "out.h"
 #include "register.h"
@@ -16,11 +17,15 @@ static const struct {
         const char *whole;
         const char *part; /* NULL: there is none */
         const char *title;
+        const char *row; /* of a spreadsheet */
 } lists[ZL_FIGURES_LISTS] = {
     {"notes", "notes", "within_term",
-        N_("Notes of clubs; full: opened within the first term")},
-    {"own_notes", "notes", NULL, N_("Notes of professionals themselves")},
-    {"clubs", "clubs", "with_contact", N_("Clubs; full: with a contact")},
+        N_("Notes of clubs; full: opened within the first term"),
+        N_("notes of clubs")},
+    {"own_notes", "notes", NULL, N_("Notes of professionals themselves"),
+        N_("notes of professionals")},
+    {"clubs", "clubs", "with_contact", N_("Clubs; full: with a contact"),
+        N_("clubs")},
 };
 
 static const char *name_of(
@@ -117,6 +122,63 @@ static int show_list(struct cli *cli, const struct zl_charter *charter,
         return status;
 }
 
+/* ---- For a spreadsheet: every quarter, a line for each number ---- */
+
+static void put_part(
+    struct csv_sheet *sheet, const struct zl_figures_line *line, bool here)
+{
+        if (here && line->part != 0)
+                csv_write__number(sheet, line->part);
+        else
+                csv_write__text(sheet, NULL);
+}
+
+static int put_row(struct csv_sheet *sheet, const struct zl_charter *charter,
+    const char *quarter, const struct zl_figures_line *line, int list)
+{
+        struct zl_buf names;
+        int status = ZL_OK;
+
+        zl_buf_init(&names, NAMES_MAX);
+        put_names(charter, line, &names);
+        status = names.status;
+        if (status == ZL_OK) {
+                csv_write__text(sheet, quarter);
+                csv_write__text(sheet, _(lists[list].row));
+                csv_write__text(sheet, (const char *)names.data);
+                csv_write__number(sheet, line->whole);
+                put_part(sheet, line, list == ZL_FIGURES_NOTES);
+                put_part(sheet, line, list == ZL_FIGURES_CLUBS);
+                csv_write__row(sheet);
+        }
+        zl_buf_free(&names);
+        return status;
+}
+
+static int put_sheet(struct cli *cli, const struct zl_figures_page *page,
+    struct csv_sheet *sheet)
+{
+        const struct zl_charter *charter =
+            zl_directory_charter(zl_core_directory(cli->core));
+        const char *const head[] = {_("quarter"), _("what"), _("districts"),
+            _("number"), _("within the term"), _("with a contact"), NULL};
+        int status = ZL_OK;
+
+        csv_write__texts(sheet, head);
+        csv_write__row(sheet);
+        for (size_t i = 0; i < page->count; i++) {
+                const struct zl_figures_quarter *quarter = &page->quarters[i];
+
+                for (int list = 0; list < ZL_FIGURES_LISTS; list++) {
+                        for (size_t k = 0;
+                             status == ZL_OK && k < quarter->counts[list]; k++)
+                                status = put_row(sheet, charter, quarter->name,
+                                    &quarter->lines[list][k], list);
+                }
+        }
+        return status;
+}
+
 static int show(struct cli *cli, const struct zl_figures_page *page)
 {
         const struct zl_charter *charter =
@@ -155,6 +217,7 @@ static int run(struct cli *cli)
 {
         struct zl_register_answer answer;
         struct zl_figures_page *page = NULL;
+        struct csv_sheet *sheet = NULL;
         struct zl_self self;
         int status = ZL_OK;
         int code = session__open_joined(cli);
@@ -168,15 +231,23 @@ static int run(struct cli *cli)
         code = register__get(cli, "/v1/figures", &answer);
         if (code != EXIT_DONE)
                 return code;
+        code = csv_write__begin(cli, &sheet);
+        if (code != EXIT_DONE)
+                return code;
         status = zl_figures_page_read(answer.body, &page);
+        if (status == ZL_OK && sheet != NULL)
+                status = put_sheet(cli, page, sheet);
         if (status == ZL_OK)
                 status = show(cli, page);
         zl_figures_page_free(page);
-        return status == ZL_OK ? EXIT_DONE : out__fail(cli, status);
+        if (status != ZL_OK)
+                code = out__fail(cli, status);
+        return csv_write__end(cli, sheet, code);
 }
 
 static const struct option_spec options[] = {
     {"all", NULL, false, N_("ten years, and not the newest four quarters")},
+    CSV_OPTION,
     {NULL, NULL, false, NULL},
 };
 
@@ -196,6 +267,6 @@ const struct command cmd__figures = {
             "clubs, with_contact))",
     .options = options,
     .examples = "  zijlijn figures\n"
-                "  zijlijn --json figures\n",
+                "  zijlijn figures --csv figures.csv\n",
     .run = run,
 };

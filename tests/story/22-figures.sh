@@ -67,4 +67,10 @@ told=$(as coordinator --json figures | field '[(q["quarter"],
 	q["own_notes"], q["clubs"]) for q in o["quarters"]]')
 [ "$told" = "[('2027-Q1', [(['Noord', 'Zuid'], 10, 5)], [], [])]" ] ||
 	die "figures: $told"
+want 0 coordinator figures --csv "$work/cijfers.csv"
+printf '\357\273\277%s%s\r\n' '"kwartaal";"wat";"wijken";"aantal";' \
+	'"binnen de termijn";"met een contactpersoon"' >"$work/wanted.csv"
+printf '"2027-Q1";"notities van clubs";"Noord, Zuid";10;5;\r\n' \
+	>>"$work/wanted.csv"
+diff "$work/wanted.csv" "$work/cijfers.csv" || die "the sheet"
 echo "ok"
