@@ -137,6 +137,52 @@ async function inTheCellar(henk) {
   await henk.sees('teruggehaald');
 }
 
+async function looksAfterClubs(anouk) {
+  await anouk.sees('Te doen', 'HC De Dam', 'niemand');
+  await anouk.looked('desk');
+  await anouk.type('Zoek', 'dam');
+  await anouk.sees('1 vereniging');
+  await anouk.page.getByRole('button', { name: /^HC De Dam/ }).last().click();
+  await anouk.heading('HC De Dam');
+  await anouk.looked('club');
+  await anouk.tap('Vandaag gebeld');
+  await anouk.tap('Plan een bezoek');
+  await anouk.type('Een woord erover', 'Kennismaken');
+  await anouk.looked('visit');
+  await anouk.tap('Plan het');
+  await anouk.sees('Kennismaken');
+  await anouk.tap('Vink af');
+  await anouk.tap('Schrijf een behoefte op');
+  await anouk.tap('Bewaar');
+  await anouk.sees('een gesprek: open');
+  await anouk.tap('Ik pak het op');
+  await anouk.sees('een gesprek: opgepakt');
+  await anouk.tap('Nodig een contactpersoon uit');
+  await anouk.tap('Stel aan en maak de code');
+  await anouk.sees('Vul een naam');
+  await anouk.looked('invite');
+  await anouk.type('Naam', 'Eva');
+  await anouk.type('Telefoonnummer', '0612345679');
+  await anouk.tap('Stel aan en maak de code');
+  await anouk.heading('De code voor Eva');
+  await anouk.looked('code');
+  await anouk.tap('Ik heb hem gegeven');
+  await anouk.sees('Eva: is uitgenodigd');
+}
+
+async function assigns(karim) {
+  await karim.sees('Toe te wijzen', 'HC De Dam', 'Zuid: 5 verenigingen');
+  await karim.looked('districts');
+  await karim.page.getByRole('button', { name: /^HC De Dam/ }).click();
+  await karim.heading('Wie is er voor HC De Dam?');
+  await karim.page.getByRole('radio', { name: 'Samira' }).check();
+  await karim.page.getByRole('checkbox', { name: 'Joris' }).check();
+  await karim.looked('assign');
+  await karim.tap('Wijs toe');
+  await karim.page.getByRole('button', { name: /^HC De Dam/ })
+    .waitFor({ state: 'detached' });
+}
+
 async function isLocked(henk) {
   const other = await henk.newPage();
   await other.goto(url);
@@ -154,6 +200,9 @@ async function isLocked(henk) {
 
 const henk = new Browser('contact', phone);
 const samira = new Browser('professional', laptop);
+const anouk = new Browser('supporter', laptop);
+const karim = new Browser('coordinator', laptop);
+const people = [henk, samira, anouk, karim];
 try {
   await joins(samira, env.ZL_SAMIRA, 'Hallo Samira');
   await joins(henk, env.ZL_HENK, 'Hallo Henk');
@@ -162,13 +211,17 @@ try {
   await reads(henk);
   await inTheCellar(henk);
   await isLocked(henk);
+  await joins(anouk, env.ZL_ANOUK, 'Hallo Anouk');
+  await looksAfterClubs(anouk);
+  await joins(karim, env.ZL_KARIM, 'Hallo Karim');
+  await assigns(karim);
 } catch (thrown) {
-  for (const who of [henk, samira]) {
+  for (const who of people) {
     await who.failed();
   }
   throw thrown;
 }
-for (const who of [henk, samira]) {
+for (const who of people) {
   insist(who.elsewhere.length === 0, 'asked elsewhere:', who.elsewhere);
   insist(who.faults.length === 0, 'complained:', who.faults.join('\n'));
   await who.stop();

@@ -34,11 +34,16 @@ invite coordinator supporter --role supporter --name Petra
 invite coordinator joris --role professional --name Joris --team "Team Zuid"
 samira=$(code coordinator --role professional --name Samira --team "Team Zuid")
 henk=$(code supporter --role contact --name Henk --club "SV Zuiderpark")
+anouk=$(code coordinator --role supporter --name Anouk)
+karim=$(code coordinator --role coordinator --name Karim)
+for club in "Scouting De Meeuw" "HC De Dam" "TC Net" "GV Kracht"; do
+	want 0 coordinator club add "$club" --kind other --district Zuid
+done
 want 0 coordinator assign "SV Zuiderpark" --account-holder Samira \
 	--deputy Joris --phone "070 555 01 20"
 
 ZL_APP_URL=https://localhost:$app_port ZL_WORDS=$words ZL_WORK=$work \
-	ZL_SAMIRA=$samira ZL_HENK=$henk ZL_SCREENS=$1 ZL_CLI=$zijlijn \
+	ZL_ANOUK=$anouk ZL_KARIM=$karim ZL_SAMIRA=$samira ZL_HENK=$henk ZL_SCREENS=$1 ZL_CLI=$zijlijn \
 	"$ZL_NODE" "$ZL_SOURCE/tests/browser/app.mjs" || {
 	cat "$work/nginx.said" "$work/nginx/log/zijlijn-error.log" >&2
 	die "the app"

@@ -61,24 +61,28 @@ test('a request has what the core gave it, and no more', async () => {
     request.on('end', () => {
       seen.push({ method: request.method, url: request.url,
         body: Buffer.concat(parts).toString(), ...request.headers });
-      response.writeHead(201).end('seen');
+      response.writeHead(201, { ETag: '"t"' }).end('seen');
     });
   }, async (origin) => {
     const asked: Request = { method: 'PUT', origin, path: '/v1/x?a=1',
-      is_json: false, content_digest: 'd', signature_input: 'i',
+      is_json: false, if_match: '"e"', content_digest: 'd', signature_input: 'i',
       signature: 's', wait_s: 0 };
     const body = new TextEncoder().encode('body');
     const answer = await new FetchTransport().send(asked, body);
     assert.equal(answer.http, 201);
+    assert.equal(answer.etag, '"t"');
     assert.equal(new TextDecoder().decode(answer.body), 'seen');
-    await new FetchTransport().send({ ...asked, is_json: true }, body);
+    await new FetchTransport().send({ ...asked, is_json: true,
+      method: 'DELETE' }, nothing);
   });
   const [one, other] = seen;
   assert.deepEqual([one?.['method'], one?.['url'], one?.['body'],
     one?.['content-digest'], one?.['signature-input'], one?.['signature'],
     one?.['content-type']],
   ['PUT', '/v1/x?a=1', 'body', 'd', 'i', 's', 'application/octet-stream']);
-  assert.equal(other?.['content-type'], 'application/json');
+  assert.equal(one?.['if-match'], '"e"');
+  assert.equal(other?.['method'], 'DELETE');
+  assert.equal(other?.['content-type'], undefined);
   assert.equal(one?.['cookie'], undefined);
   assert.equal(one?.['referer'], undefined);
 });

@@ -24,6 +24,8 @@ export interface Screen {
   /** What stands above it. */
   heading(app: App): string;
   view(app: App): TemplateResult;
+  /** It has just come up, or back: fetch what only the server has. */
+  shown?(app: App): void;
   /** It is being left: keep what was typed. */
   leave?(app: App): Promise<void>;
 }
@@ -114,7 +116,16 @@ export class App {
     this.#moved = true;
     this.#awake();
     this.redraw();
-    void this.refresh();
+    this.#up();
+  }
+
+  /** A screen came up: what it needs is fetched, or else what is new. */
+  #up(): void {
+    if (this.#screen?.shown !== undefined) {
+      this.#screen.shown(this);
+    } else {
+      void this.refresh();
+    }
   }
 
   /** Another screen, with a way back. Its address stays the same, so that
@@ -156,6 +167,7 @@ export class App {
     this.#trouble = undefined;
     this.#moved = true;
     this.redraw();
+    this.#screen?.shown?.(this);
   }
 
   /* ---- Doing ---- */

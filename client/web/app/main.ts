@@ -7,8 +7,11 @@ import { html, render } from 'lit-html';
 import { FetchTransport } from '../src/transport.js';
 import { App } from './app.js';
 import type { AppGround, Screen } from './app.js';
+import type { Self } from '../src/views.js';
 import { IndexedRows } from './browser/indexed_rows.js';
 import { ownScript } from './browser/trusted.js';
+import { CoordinatorHome } from './screens/coordinator.js';
+import { SupporterHome } from './screens/desk.js';
 import { ContactHome } from './screens/home.js';
 import { Join } from './screens/join.js';
 import { ProfessionalHome } from './screens/worklist.js';
@@ -42,6 +45,19 @@ function codeOf(): string {
   return code;
 }
 
+function homeOf(role: Self['role']): Screen {
+  switch (role) {
+    case 'professional':
+      return new ProfessionalHome();
+    case 'supporter':
+      return new SupporterHome();
+    case 'coordinator':
+      return new CoordinatorHome();
+    default:
+      return new ContactHome();
+  }
+}
+
 async function start(): Promise<void> {
   const code = codeOf();
   const ground = await groundOf();
@@ -52,8 +68,7 @@ async function start(): Promise<void> {
       joined = true;
     });
   root.replaceChildren();
-  new App(root, ground, first, (role) => role === 'professional'
-    ? new ProfessionalHome() : new ContactHome()).begin();
+  new App(root, ground, first, homeOf).begin();
 }
 
 /** One tab holds the profile, until it is closed. */

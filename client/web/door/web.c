@@ -20,6 +20,7 @@ static const struct web__command *const lists[] = {
     web__talking,
     web__acts,
     web__organising,
+    web__registering,
     web__views,
     web__signal_views,
 };

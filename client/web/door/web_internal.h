@@ -30,6 +30,7 @@ extern const struct web__command web__beginning[]; /* web_begin.c */
 extern const struct web__command web__talking[]; /* web_talk.c */
 extern const struct web__command web__acts[]; /* web_act.c */
 extern const struct web__command web__organising[]; /* web_organise.c */
+extern const struct web__command web__registering[]; /* web_register.c */
 extern const struct web__command web__views[]; /* web_view.c, _signal.c */
 extern const struct web__command web__signal_views[];
 

@@ -91,6 +91,8 @@ static int run_next(struct web__call *call)
         zl_json_put_text(call->out, "origin", request.origin);
         zl_json_put_text(call->out, "path", request.path);
         zl_json_put_bool(call->out, "is_json", request.is_json);
+        zl_json_put_text(call->out, "if_match", request.if_match);
+        zl_json_put_text(call->out, "if_none_match", request.if_none_match);
         zl_json_put_text(call->out, "content_digest", request.content_digest);
         zl_json_put_text(call->out, "signature_input", request.signature_input);
         zl_json_put_text(call->out, "signature", request.signature);
@@ -103,10 +105,12 @@ static int run_next(struct web__call *call)
 static int run_answer(struct web__call *call)
 {
         int http = (int)zl_json_u64(&call->in, "http", 100, 999);
+        const char *etag = web__line(call, "etag");
         int status = zl_json_end(&call->in);
 
         if (status != ZL_OK)
                 return status;
+        zl_core_answer_etag(call->core, etag);
         return zl_core_answer(call->core, call->now, http, call->bytes);
 }
 

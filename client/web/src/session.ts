@@ -214,8 +214,8 @@ export class Session {
     if (said.method === undefined) {
       return false;
     }
-    const { http, body } = await this.#send(said as Request, bytes);
-    this.#core.do({ do: 'answer', http }, body);
+    const { http, etag, body } = await this.#send(said as Request, bytes);
+    this.#core.do({ do: 'answer', http, etag }, body);
     return true;
   }
 

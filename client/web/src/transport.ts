@@ -6,11 +6,13 @@ import { Failure, Status } from './status.js';
 
 /** A request as the core gives it; its body comes beside it. */
 export interface Request {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'DELETE';
   readonly origin: string;
   readonly path: string;
   /** The body is; else it is bytes. */
   readonly is_json: boolean;
+  readonly if_match?: string;
+  readonly if_none_match?: string;
   readonly content_digest?: string;
   readonly signature_input?: string;
   readonly signature?: string;
@@ -19,6 +21,7 @@ export interface Request {
 
 export interface Answer {
   readonly http: number;
+  readonly etag?: string | undefined;
   readonly body: Uint8Array;
 }
 
@@ -89,7 +92,8 @@ export class FetchTransport implements Transport {
         (response.status >= 300 && response.status < 400)) {
       throw new Failure(Status.SERVER, 'it sends us elsewhere');
     }
-    return { http: response.status, body: await this.#read(response) };
+    return { http: response.status, body: await this.#read(response),
+      etag: response.headers.get('etag') ?? undefined };
   }
 
   async #read(response: Response): Promise<Uint8Array> {
@@ -131,6 +135,12 @@ Record<string, string> {
   if (body.length > 0) {
     headers['Content-Type'] =
       request.is_json ? 'application/json' : 'application/octet-stream';
+  }
+  if (request.if_match !== undefined) {
+    headers['If-Match'] = request.if_match;
+  }
+  if (request.if_none_match !== undefined) {
+    headers['If-None-Match'] = request.if_none_match;
   }
   if (request.content_digest !== undefined) {
     headers['Content-Digest'] = request.content_digest;

@@ -10,6 +10,7 @@ import { draftOf } from '../drafts.js';
 import { charterOf, goesTo, ownClubs } from '../organisation.js';
 import { button, nameOf, ring } from '../parts.js';
 import { _, momentOf } from '../words.js';
+import { ShowClub } from './club.js';
 import { WriteNote } from './note.js';
 import { ShowSignal, stateOf } from './signal.js';
 
@@ -99,6 +100,7 @@ export class ContactHome implements Screen {
     return html`<p class="nl-paragraph"><strong>${club.name}</strong><br>
       ${_('Your notes go to %1.', goesTo(app, club, new Set()))}<br>
       ${team !== undefined ? html`${team.name}, ${ring(team.phone)}` : nothing}
-      </p>`;
+      </p>${button({ text: _('More about %1', club.name),
+        act: () => app.show(new ShowClub(club.club)) })}`;
   }
 }

@@ -7,8 +7,9 @@ import type { TemplateResult } from 'lit-html';
 
 import type { App, Screen } from '../app.js';
 import { charterOf, ownClubs } from '../organisation.js';
-import { button, ring } from '../parts.js';
+import { button } from '../parts.js';
 import { _, dayOf } from '../words.js';
+import { ShowClub } from './club.js';
 import { signalLine, signalsOf, writeNote } from './home.js';
 
 interface Work {
@@ -81,9 +82,10 @@ export class ProfessionalHome implements Screen {
 
   #clubs(app: App): TemplateResult {
     const districts = charterOf(app)?.districts ?? [];
-    return html`<ul>${ownClubs(app).map((club) => html`<li>
-      ${club.name}, ${districts.find(({ district }) =>
-        district === club.district)?.name}${club.phone !== undefined
-        ? html`: ${ring(club.phone)}` : nothing}</li>`)}</ul>`;
+    return html`<ul class="rows">${ownClubs(app).map((club) => html`<li>
+      <button type="button" class="row" @click=${(): void =>
+        app.show(new ShowClub(club.club))}><strong>${club.name}</strong>
+      <span>${districts.find(({ district }) =>
+        district === club.district)?.name}</span></button></li>`)}</ul>`;
   }
 }
