@@ -20,6 +20,21 @@ static int fail(struct cli *cli, const struct zl_register_ask *ask, int status)
                     "harm."));
 }
 
+int register__begin(struct cli *cli)
+{
+        const struct zl_register_ask none = {.method = "GET"};
+        int status = ZL_OK;
+        int code = session__open_joined(cli);
+
+        if (code != EXIT_DONE)
+                return code;
+        status = session__sync(cli);
+        if (status != ZL_OK)
+                return fail(cli, &none, status);
+        cli->register_asked = true;
+        return EXIT_DONE;
+}
+
 int register__ask(struct cli *cli, const struct zl_register_ask *ask,
     struct zl_register_answer *ret_answer)
 {

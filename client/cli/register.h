@@ -12,6 +12,14 @@
  */
 
 /**
+ * Open the profile and sync: names are fresh, and the register can be asked.
+ *
+ * @param cli  the run.
+ * @return EXIT_DONE, or an exit code after saying what is wrong.
+ */
+int register__begin(struct cli *cli);
+
+/**
  * Ask the server, after a sync when it is the first question of this run.
  *
  * @param cli         the run, its profile open.
