@@ -11,6 +11,12 @@ uint32_t zl_terms_last_day(uint8_t days, struct zl_time since)
         return zl_working_day_after(zl_time_day(since), days);
 }
 
+/* Nobody is helped by what is told on a Saturday. */
+uint32_t zl_terms_over_day(uint8_t days, struct zl_time since)
+{
+        return zl_working_day_after(zl_time_day(since), days + UINT32_C(1));
+}
+
 uint32_t zl_terms_step_day(
     const struct zl_terms *terms, struct zl_time since, int step)
 {
@@ -18,7 +24,7 @@ uint32_t zl_terms_step_day(
             0, terms->remind_days, terms->deputy_days, terms->coordinator_days};
 
         assert(step >= ZL_STEP_HOLDER && step <= ZL_STEP_COORDINATORS);
-        return zl_terms_last_day(days[step], since) + 1;
+        return zl_terms_over_day(days[step], since);
 }
 
 /* From the last: a charter may have a later step come before an earlier. */
@@ -37,7 +43,7 @@ int zl_terms_step(
 bool zl_terms_answer_over(
     const struct zl_terms *terms, struct zl_time since, struct zl_time now)
 {
-        return zl_time_day(now) > zl_terms_last_day(terms->answer_days, since);
+        return zl_time_day(now) >= zl_terms_over_day(terms->answer_days, since);
 }
 
 uint32_t zl_terms_open_times(

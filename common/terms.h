@@ -51,6 +51,15 @@ uint32_t zl_terms_step_day(
 uint32_t zl_terms_last_day(uint8_t days, struct zl_time since);
 
 /**
+ * The day on which a term is over: the first working day behind its last.
+ *
+ * @param days   working days, as the charter says.
+ * @param since  from when it runs.
+ * @return days since 1970-01-01.
+ */
+uint32_t zl_terms_over_day(uint8_t days, struct zl_time since);
+
+/**
  * Is the term for an answer over?
  *
  * @param terms  the charter's.

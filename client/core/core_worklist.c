@@ -6,7 +6,7 @@
 
 static enum zl_urgency urgency_of(uint32_t today, uint32_t due)
 {
-        if (today > due)
+        if (zl_working_days_between(due, today) > 0)
                 return ZL_OVER_TERM;
         return zl_working_days_between(today, due) <= 1 ? ZL_NEAR_TERM
                                                         : ZL_IN_TIME;

@@ -118,8 +118,7 @@ void committer__set_due(const struct zl_charter *charter,
         watch->due.ms = open * ZL_MS_DAY;
         if (watch->unanswered.ms != 0 && !watch->answer_told)
                 no_later(&watch->due,
-                    zl_terms_last_day(terms->answer_days, watch->unanswered) +
-                        UINT64_C(1));
+                    zl_terms_over_day(terms->answer_days, watch->unanswered));
         if (watch->since.ms == 0)
                 return;
         for (unsigned step = watch->step + 1; step <= ZL_STEP_COORDINATORS;

@@ -249,8 +249,8 @@ static int count_note(void *context, const struct zl_noted *noted)
                  ->rows[own ? ZL_FIGURE_OWN_NOTES : ZL_FIGURE_NOTES][club->row];
         row->whole++;
         if (!own && noted->opened.ms != 0 && table->charter != NULL &&
-            zl_time_day(noted->opened) <=
-                zl_terms_last_day(
+            zl_time_day(noted->opened) <
+                zl_terms_over_day(
                     table->charter->terms.remind_days, noted->time))
                 row->part++;
         return ZL_OK;

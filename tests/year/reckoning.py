@@ -27,12 +27,14 @@ def is_working(day):
 
 
 def over(days, since, now):
-    """9.1: is a term of so many working days from a moment over?"""
-    day, last = now.date(), since.date()
-    while days:
-        last += DAY
-        days -= is_working(last)
-    return day > last
+    """9.1: is a term of so many working days from a moment over?  It is on
+    the first working day behind them."""
+    first = since.date()
+    for _ in range(days + 1):
+        first += DAY
+        while not is_working(first):
+            first += DAY
+    return now.date() >= first
 
 
 class Member:

@@ -41,10 +41,26 @@ static void steps_come_after_so_many_working_days(void)
         CHECK_INT(step("2026-11-22", "2026-11-24"), ZL_STEP_HOLDER);
 }
 
+/* Of a Thursday the first is over after Friday: on Monday. */
+static void no_step_is_taken_on_a_free_day(void)
+{
+        CHECK_INT(step("2026-11-19", "2026-11-21"), ZL_STEP_NONE);
+        CHECK_INT(step("2026-11-19", "2026-11-22"), ZL_STEP_NONE);
+        CHECK_INT(step("2026-11-19", "2026-11-23"), ZL_STEP_HOLDER);
+        CHECK_INT(step("2026-11-19", "2026-11-24"), ZL_STEP_HOLDERS);
+        CHECK_INT(step("2026-11-18", "2026-11-21"), ZL_STEP_HOLDER);
+        CHECK_INT(step("2026-11-18", "2026-11-23"), ZL_STEP_HOLDERS);
+        CHECK_UINT(zl_terms_last_day(1, at("2026-11-19", 8)),
+            zl_time_day(at("2026-11-20", 0)));
+        CHECK_UINT(zl_terms_over_day(1, at("2026-11-19", 8)),
+            zl_time_day(at("2026-11-23", 0)));
+}
+
 static void holidays_take_no_part(void)
 {
         /* Wednesday; Christmas on Friday and Saturday, so Thursday, Monday */
         CHECK_INT(step("2026-12-23", "2026-12-24"), ZL_STEP_NONE);
+        CHECK_INT(step("2026-12-23", "2026-12-27"), ZL_STEP_NONE);
         CHECK_INT(step("2026-12-23", "2026-12-28"), ZL_STEP_HOLDER);
         CHECK_INT(step("2026-12-23", "2026-12-29"), ZL_STEP_HOLDERS);
         CHECK_UINT(zl_terms_step_day(
@@ -81,6 +97,10 @@ static void an_answer_has_its_own_term(void)
             zl_time_day(at("2026-11-30", 0)));
         CHECK(!zl_terms_answer_over(&terms, since, at("2026-11-30", 23)));
         CHECK(zl_terms_answer_over(&terms, since, at("2026-12-01", 0)));
+        /* of a Friday: not on the Saturday behind the next one */
+        since = at("2026-11-20", 9);
+        CHECK(!zl_terms_answer_over(&terms, since, at("2026-11-29", 23)));
+        CHECK(zl_terms_answer_over(&terms, since, at("2026-11-30", 0)));
 }
 
 static void what_is_open_too_long_is_told_again_each_month(void)
@@ -96,6 +116,7 @@ static void what_is_open_too_long_is_told_again_each_month(void)
 
 static const struct check_case cases[] = {
     CHECK_CASE(steps_come_after_so_many_working_days),
+    CHECK_CASE(no_step_is_taken_on_a_free_day),
     CHECK_CASE(holidays_take_no_part),
     CHECK_CASE(a_clock_that_went_back_takes_no_step),
     CHECK_CASE(a_later_step_may_come_first),
