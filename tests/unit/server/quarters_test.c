@@ -7,6 +7,7 @@
 
 #include "calendar.h"
 #include "check.h"
+#include "fault_alloc.h"
 #include "figures/publish.h"
 #include "store/quarters.h"
 #include "store_world.h"
@@ -339,6 +340,37 @@ static void each_quarter_is_published_once_and_in_order(void)
         end();
 }
 
+/* Whichever allocation fails, all of a quarter is published or nothing. */
+static void without_memory_nothing_is_published(void)
+{
+        struct zl_time now = at("2026-08-30", 0);
+        size_t published = 0;
+        uint32_t newest = 0;
+        int status = ZL_OK;
+
+        begin();
+        (void)say_contact(&w->club, "2028-01-01");
+        notes(5, &w->club, "2026-04-07", &w->holder, 1);
+        for (size_t n = 1;; n++) {
+                REQUIRE_OK(zl_store_savepoint(w->store));
+                fault_alloc_fail_at(n);
+                status =
+                    zl_figures_publish(w->store, w->directory, now, &published);
+                if (!fault_alloc_stop())
+                        break;
+                CHECK_STATUS(status, ZL_E_MEMORY);
+                CHECK_UINT(published, 0);
+                REQUIRE_OK(zl_store_undo(w->store));
+                CHECK_STATUS(
+                    zl_store_newest_quarter(w->store, &newest), ZL_E_NOT_FOUND);
+        }
+        CHECK_OK(status);
+        CHECK_UINT(published, 2);
+        check_published(q2, "clubs N6/0 S5/0 notes NS5/0 own");
+        REQUIRE_OK(zl_store_release(w->store));
+        end();
+}
+
 /* Whatever the program believes. */
 static void the_database_refuses_what_is_under_five(void)
 {
@@ -372,6 +404,7 @@ static const struct check_case cases[] = {
     CHECK_CASE(all_goes_by_the_last_day),
     CHECK_CASE(contacts_count_who_are_in_force),
     CHECK_CASE(each_quarter_is_published_once_and_in_order),
+    CHECK_CASE(without_memory_nothing_is_published),
     CHECK_CASE(the_database_refuses_what_is_under_five),
 };
 CHECK_MAIN("quarters", cases)
