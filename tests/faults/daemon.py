@@ -82,6 +82,10 @@ class Daemon:
         self.process.stdout.close()
         return status
 
+    def look(self):
+        """It reads its settings anew, and looks at its clock at once."""
+        self.process.send_signal(signal.SIGHUP)
+
     def connect(self):
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 

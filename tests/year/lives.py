@@ -55,12 +55,12 @@ class Lives:
             author = self.t.successor[author]
         able = model.recipients(model.clubs[club], self.t.now)
         if not self.t.there(able):
-            self.t.next_minute(calm=True)
+            self.t.next_minute()
         signal = self.t.note(author, club,
                              [n for n in leave_out if able - {n}])
         self.did("notes")
         if self.t.expects(self.t.now + MINUTE):
-            self.t.next_minute(calm=True)
+            self.t.next_minute()
             self.did("all away")
         return signal
 
@@ -213,7 +213,7 @@ class Lives:
             if who == club.holder or who in club.deputies:
                 self.t.assign(club.name, *heirs)
         self.t.confirm()
-        self.t.next_minute(calm=True)
+        self.t.next_minute()
         held = [s for s in self.t.model.signals.values() if s.state in
                 ("waiting", "acknowledged", "closed")
                 and who in self.t.model.holders(s, self.t.now)]
@@ -242,7 +242,7 @@ class Lives:
                     anew if n == who else n
                     for n in (club.holder, *club.deputies)])
         self.t.confirm()
-        self.t.next_minute(calm=True)
+        self.t.next_minute()
 
     def recovered(self, who, day):
         """The code on paper brings everything back; nothing is missed."""
@@ -293,18 +293,18 @@ class Lives:
         self.t.restart(kill)
         self.did("kill -9" if kill else "restarts")
 
-    def crashed(self, day, end):
-        """Killed at the moment at which steps are due."""
-        yield self.time(day, 18, 19)
+    def crashed(self, day, end, how):
+        """Killed when steps have just been taken, and mail of them leaves."""
         while day < end:
+            yield self.time(day, 18, 19)
             day += DAY
             when = datetime.datetime.combine(day, datetime.time(0, 5))
-            if self.t.brings_mail(when):
+            if self.t.brings_steps(when):
                 yield when - 9 * MINUTE
-                self.t.crash(when, self.rng.choice((0.0, 0.05, 0.2)))
-                self.did("kill -9 in a sweep")
-                return
-            yield self.time(day, 18, 19)
+                if self.t.brings_steps(when):
+                    self.t.crash(when, how)
+                    self.did("kill -9 when a mail was " + how)
+                    return
 
     def down(self, day, days, authors):
         """For weeks; what is noted meanwhile goes out afterwards."""
@@ -328,9 +328,13 @@ class Lives:
         yield self.time(day, 5, 6)
         self.t.post.set(trouble)
         yield self.time(day + days * DAY, 5, 6)
-        self.t.post.set(None)
-        self.t.at(self.t.now + 61 * MINUTE)
+        self.t.post_again()
         self.did("no post: " + trouble)
+
+    def held_up(self, day):
+        yield self.time(day, 10, 12)
+        self.t.held_up()
+        self.did("post that says nothing")
 
     def refused(self, who, day, days):
         """An address that does not exist for a while."""
@@ -411,14 +415,15 @@ def trouble(lives, start, end, day):
     yield lives.office(start, end)
     for number in range(4):
         yield lives.restarted(day(), number % 2 == 0)
-    yield lives.crashed(datetime.date(start.year, 4, 1), end)
-    yield lives.crashed(datetime.date(start.year, 6, 2), end)
+    yield lives.crashed(datetime.date(start.year, 4, 1), end, "asked")
+    yield lives.crashed(datetime.date(start.year, 6, 2), end, "taken")
     down = lives.down(datetime.date(start.year, 8, 22), 17, pairs[:2])
     lives.always.add(down)
     yield down
     yield lives.no_post("refuse", datetime.date(start.year, 2, 11), 1)
     yield lives.no_post("busy", datetime.date(start.year, 5, 12), 5)
     yield lives.no_post("refuse", datetime.date(start.year, 11, 4), 2)
+    yield lives.held_up(datetime.date(start.year, 2, 19))
     yield lives.refused(town.team("Noord")[1],
                         datetime.date(start.year, 2, 24), 14)
     yield lives.jumped(datetime.date(start.year, 1, 29), 40 * DAY)

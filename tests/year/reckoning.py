@@ -14,6 +14,7 @@ import holidays
 
 DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
+MINUTE = datetime.timedelta(minutes=1)
 AGAIN = 30 * DAY  # an open signal is told of anew
 GIVEN_UP = 3 * DAY
 MAILS_A_DAY = 4
@@ -42,9 +43,10 @@ class Member:
         self.name, self.role, self.team = name, role, team
         self.districts, self.until = districts, until
         self.left = None  # moment of the revocation
-        # The mailbox: its state as 7.17 names it, what was sent when, and
-        # for what there is to be one.
-        self.state, self.sent, self.causes = "none", [], []
+        # The mailbox: its state as 7.17 names it, when the last was sent,
+        # which of that day it was, and for what there is to be one.
+        self.state, self.sent, self.sent_day = "none", None, 0
+        self.causes = []
 
     def in_force(self, now):
         return ((self.left is None or now < self.left)
@@ -52,8 +54,8 @@ class Member:
 
 
 class Absence:
-    def __init__(self, member, deputy, first, last):
-        self.member, self.deputy = member, deputy
+    def __init__(self, name, member, deputy, first, last):
+        self.name, self.member, self.deputy = name, member, deputy
         self.first, self.last, self.ended = first, last, False
 
     def covers(self, day):
@@ -374,17 +376,17 @@ class Reckoning:
 
     def free_at(self, member):
         """When the caps of 9.3 allow the next mail."""
-        if not member.sent:
+        if member.sent is None:
             return datetime.datetime.min
-        last = member.sent[-1]
-        if sum(s.date() == last.date() for s in member.sent) >= MAILS_A_DAY:
-            return datetime.datetime.combine(last.date() + DAY,
+        if member.sent_day >= MAILS_A_DAY:
+            return datetime.datetime.combine(member.sent.date() + DAY,
                                              datetime.time())
-        return last + HOUR
+        return member.sent + HOUR
 
     def to_mail(self, now):
-        return [m for m in self.members.values()
-                if m.causes and now >= self.free_at(m)]
+        """What lies more than a day ahead was set before a clock was."""
+        return [m for m in self.members.values() if m.causes
+                and not now < self.free_at(m) <= now + DAY]
 
     def mail(self, now):
         """Who gets one now, all being well."""
@@ -394,8 +396,9 @@ class Reckoning:
             if member.name in self.no_such:
                 member.state = "refused"
             else:
-                member.state = "works"
-                member.sent.append(now)
+                same = member.sent and member.sent.date() == now.date()
+                member.sent_day = member.sent_day + 1 if same else 1
+                member.state, member.sent = "works", now
         if told:
             self.relay_failing = None
         return sorted(m.name for m in told if m.state == "works")
@@ -409,6 +412,15 @@ class Reckoning:
             for member in self.members.values():
                 member.causes = [c for c in member.causes
                                  if now - c.when < GIVEN_UP]
+
+    def nearly_given_up(self, now):
+        """Does it depend on a try of the last hour, or on a minute, what is
+        given up, and what not?"""
+        whens = [c.when for m in self.members.values() for c in m.causes]
+        return any(
+            -5 * MINUTE < now - when - GIVEN_UP < HOUR + 5 * MINUTE
+            for when in [*whens, *([self.relay_failing] if self.relay_failing
+                                   else [])])
 
     # --- what is shown ---
 

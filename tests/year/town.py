@@ -8,11 +8,10 @@ import copy
 import datetime
 import json
 import os
-import time
 
 from reckoning import (Absence, Club, Member, Reckoning, is_working,
                        over)
-from world import (TICK, World, constant_part, free_port, insist, moment,
+from world import (World, constant_part, free_port, insist, moment,
                    steps_in, wait_for)
 
 DAY = datetime.timedelta(days=1)
@@ -52,9 +51,8 @@ class Town:
     def now(self):
         return self.world.clock.now
 
-    def at(self, when, calm=False):
-        """It is this moment, for everybody. With `calm` the server has had
-        the time to look at its clock although nothing shows that."""
+    def at(self, when):
+        """It is this moment, for everybody."""
         insist(when >= self.now, "back in time:", when)
         if when == self.now:
             return
@@ -62,34 +60,43 @@ class Town:
         self.numbers["points"] += 1
         if self.up:
             self.model.tick(when)
-            self.came(calm)
+            self.looked()
 
-    def next_minute(self, calm=False):
-        self.at(self.now + MINUTE, calm)
+    def next_minute(self):
+        self.at(self.now + MINUTE)
 
-    def came(self, calm=False):
-        """The steps and mails that were due came, and no others."""
+    def looked(self):
+        """The server did all that its clock brings: the steps and mails that
+        were due came, and no others."""
         now = self.world.server_clock.now
-        steps, self.model.steps = self.model.steps, []
+        self.steps_came(now)
         if self.post.trouble:
-            calm = calm or bool(self.model.to_mail(now))
             self.model.no_mail(now)
-            mails = []
+            self._came(now, [])
         else:
+            self._came(now, self.model.mail(now))
+
+    def steps_came(self, now):
+        self.world.wait_until_looked(self.karin)
+        steps, self.model.steps = self.model.steps, []
+        self._compare(now, "steps", sorted(steps_in(self.world.events())),
+                      sorted(steps))
+
+    def came(self):
+        """The mails that are due for what somebody did came, and no others;
+        an untimely one is found the next time."""
+        now = self.world.server_clock.now
+        if not self.post.trouble:
             mails = self.model.mail(now)
-        lines = []
-        wait_for(lambda: self.post.count() >= len(mails)
-                 and self._more(lines, len(steps)))
-        if calm:
-            time.sleep(3 * TICK)
-            lines += steps_in(self.world.events())
-        self._compare(now, "steps", sorted(lines), sorted(steps))
+            self.world.daemon.look()
+            wait_for(lambda: self.post.count() >= len(mails))
+            self._came(now, mails)
+        elif self.model.to_mail(now):
+            self.next_minute()  # when it is known to have been tried
+
+    def _came(self, now, mails):
         self._compare(now, "mails", self._mails(),
                       sorted(address(name) for name in mails))
-
-    def _more(self, lines, enough):
-        lines += steps_in(self.world.events())
-        return len(lines) >= enough
 
     def _compare(self, now, what, came, due):
         insist(came == due, f"{now}: {what}\n  came: {came}\n  due:  {due}")
@@ -160,13 +167,14 @@ class Town:
         """The coordinator says that this is all there is."""
         self.karin.must("sync")
 
-    def leaves_address(self, name):
+    def leaves_address(self, name, silent=False):
         self.who(name).ask("PUT", "/v1/mail-address", json.dumps(
             {"v": 1, "mail": address(name)}).encode())
         member = self.model.members[name]
         member.state, member.causes = "untried", []
         self.model.cause([name], "address", "", name, self.now)
-        self.came()
+        if not silent:
+            self.came()
 
     def club(self, name, district):
         self.karin.must("club", "add", name, "--kind", "football",
@@ -203,7 +211,7 @@ class Town:
         insist(said.code == bool(asked), self.now, said)
         for record, _, kind, signal in asked:
             insist(kind == "reseal", said)
-            self.next_minute(calm=True)
+            self.next_minute()
             self.who(name).must("outbox", "send", record, "--yes")
             self.model.reseal_to_all(self.model.signals[signal], record,
                                      self.now)
@@ -242,7 +250,7 @@ class Town:
         """A professional opens all there is."""
         if len(signal.unread) > 1:
             # One after the other: the server must not look in between.
-            self.next_minute(calm=True)
+            self.next_minute()
         shown = self.who(who).must("open", signal.name)["signal"]
         read = [r["id"] for r in shown["records"]
                 if any(self.names.get(x["member"]) == who
@@ -305,33 +313,34 @@ class Town:
 
     def away(self, who, deputy, first, last):
         self.who(who).must("sync")
-        self.who(who).must("absence", "set", "--from", first.isoformat(),
-                           "--until", last.isoformat(), "--deputy", deputy,
-                           "--leaves-nobody", "--yes")
-        self.model.absences.append(Absence(who, deputy, first, last))
+        said = self.who(who).must(
+            "absence", "set", "--from", first.isoformat(), "--until",
+            last.isoformat(), "--deputy", deputy, "--leaves-nobody", "--yes")
+        self.model.absences.append(
+            Absence(said["absence"], who, deputy, first, last))
         self.confirm()
-        self.next_minute(calm=True)
+        self.next_minute()
 
     def back(self, who):
         self.who(who).must("sync")
-        self.who(who).must("absence", "end")
         for absence in self.model.absences:
             if absence.member == who and absence.covers(self.now.date()):
+                self.who(who).must("absence", "end", absence.name)
                 absence.ended = True
         self.confirm()
-        self.next_minute(calm=True)
+        self.next_minute()
 
     def revoke(self, by, name, *how):
         self.who(by).must("sync")
         self.who(by).must("revoke", name, *how, "--yes", "--leaves-nobody")
         self.model.members[name].left = self.now
         self.confirm()
-        self.next_minute(calm=True)
+        self.next_minute()
 
     # --- the server ---
 
     def stop(self, kill=False):
-        time.sleep(3 * TICK)  # what it sent is written down
+        self.next_minute()  # what it sent is written down
         if kill:
             self.world.daemon.kill()
         else:
@@ -340,21 +349,30 @@ class Town:
 
     def restart(self, kill):
         """Nothing may come of it."""
-        self.next_minute(calm=True)
         self.stop(kill)
+        self.begin_again()
+
+    def begin_again(self):
         self.start()
         self.model.tick(self.now)
-        self.came(calm=True)
+        self.looked()
+
+    def post_again(self):
+        """It takes mail again.  Before, it is tried for the last time at a
+        moment at which nobody can doubt what has been given up."""
+        self.at(self.now + 61 * MINUTE)
+        while self.model.nearly_given_up(self.now):
+            self.at(self.now + 61 * MINUTE)
+        self.post.set(None)
+        self.at(self.now + 61 * MINUTE)
 
     def jump(self, to):
         """Only the server's clock; afterwards it is right again."""
         right = self.now
         for when in (to, right + MINUTE):
             self.world.server_clock.set(when)
-            for member in self.model.members.values():
-                member.sent = [s for s in member.sent if s <= when]
             self.model.tick(when)
-            self.came(calm=True)
+            self.looked()
         self.world.clock.set(right + MINUTE)
 
     # --- what is shown ---

@@ -3,11 +3,12 @@
 stands still until it is moved, and a mail server that keeps what it gets.
 """
 
+import asyncio
 import datetime
 import email
-import glob
 import json
 import os
+import random
 import re
 import socket
 import subprocess
@@ -19,14 +20,15 @@ from aiosmtpd.controller import Controller
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "faults"))
+sys.path.insert(0, os.path.join(HERE, "..", "support"))
 
+import clock  # noqa: E402
 from daemon import Daemon, program  # noqa: E402
 from ledger import insist  # noqa: E402
 from organisation import p  # noqa: E402
 
 EPOCH = datetime.datetime(1970, 1, 1)
-PATIENCE = 20  # seconds: a laden machine is slow
-TICK = 0.15  # how often the server looks at its clock
+PATIENCE = 120  # seconds: a laden machine is slow
 
 
 def moment(when):
@@ -34,62 +36,72 @@ def moment(when):
 
 
 class Clock:
-    """A file with a date, which libfaketime reads. There are two of it: the
-    server's can be made to differ."""
+    """Stands still until it is set. There are two of it: the server's can be
+    made to differ."""
 
     def __init__(self, folder, name, now):
-        # The one with a lock: the other, asked by two threads at once, was
-        # seen to answer with the true time.
-        library = glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1")
-        insist(library, "libfaketime is not installed")
-        self.path = os.path.join(folder, name)
-        self.environment = {
-            "LD_PRELOAD": library[0], "FAKETIME_TIMESTAMP_FILE": self.path,
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            "TZ": "UTC", "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "")
-            + ":verify_asan_link_order=0"}
+        self.clock = clock.Clock(os.path.join(folder, name))
         self.set(now)
+        self.environment = {**self.clock.environment(), "TZ": "UTC"}
 
     def set(self, now):
         self.now = now
-        with open(self.path + ".new", "w", encoding="ascii") as file:
-            file.write(now.strftime("%Y-%m-%d %H:%M:%S\n"))
-        os.rename(self.path + ".new", self.path)
+        self.clock.stand_still(moment(now))
 
 
 def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+    """Below those that the system gives to anybody, so that it is still free
+    when it is used anew."""
+    while True:
+        port = random.SystemRandom().randrange(10000, 32000)
+        with socket.socket() as free:
+            try:
+                free.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                pass
 
 
 class Post:
     """A mail server on loopback, by aiosmtpd. `trouble` is None, "refuse" (it
-    does not listen) or "busy" (it takes no mail from anybody)."""
+    does not listen) or "busy" (it takes no mail from anybody). `kills` is
+    None, or when it is to kill the server once: "asked" (instead of taking a
+    mail) or "taken" (instead of saying so). While `silent` it says nothing to
+    who wants to send, and `asked` is set."""
 
     def __init__(self):
         self.mails, self.lock = [], threading.Lock()
         self.trouble, self.no_such = None, set()
-        self.controller = Controller(self, hostname="127.0.0.1",
-                                     port=free_port())
-        self.controller.start()
+        self.kills = self.kill = self.caught = None
+        self.silent, self.asked = False, False
+        self.port = free_port()
+        self._listen()
 
-    @property
-    def port(self):
-        return self.controller.port
+    def _listen(self):
+        self.controller = Controller(self, hostname="127.0.0.1",
+                                     port=self.port, ready_timeout=PATIENCE)
+        self.controller.start()
 
     def set(self, trouble):
         if (trouble == "refuse") != (self.trouble == "refuse"):
             if trouble == "refuse":
                 self.controller.stop()
             else:
-                self.controller = Controller(
-                    self, hostname="127.0.0.1", port=self.port)
-                self.controller.start()
+                self._listen()
         self.trouble = trouble
 
+    def _kill(self, when):
+        if self.kills != when:
+            return False
+        self.kill()
+        self.kills = None
+        return True
+
     async def handle_MAIL(self, _, session, envelope, address, options):
-        if self.trouble == "busy":
+        while self.silent:
+            self.asked = True
+            await asyncio.sleep(0.01)
+        if self.trouble == "busy" or self._kill("asked"):
             return "421 4.3.2 not now"
         envelope.mail_from = address
         return "250 OK"
@@ -104,6 +116,8 @@ class Post:
         with self.lock:
             self.mails.append((envelope.rcpt_tos, envelope.mail_from,
                                bytes(envelope.content)))
+        if self._kill("taken"):
+            self.caught = envelope.rcpt_tos
         return "250 OK"
 
     def take(self):
@@ -154,7 +168,7 @@ class Person:
             arguments = [*arguments, "--json", "--key-file", self.key_file]
         done = subprocess.run(
             [program("zijlijn"), *arguments], input=typed.encode(),
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300,
             env={**os.environ, **self.world.clock.environment,
                  "ZIJLIJN_HOME": self.home}, check=False)
         return Said([self.name, *arguments], done)
@@ -176,23 +190,20 @@ class Person:
             self.secrets = {what: bytes.fromhex(it) for what, it in pairs}
         return self.secrets
 
-    def ask(self, method, target, body=None):
-        """A signed request; its answer as JSON."""
+    def asks(self, method, target, body=None):
+        """A signed request: what `answered` takes."""
         digest, _, given, signature = p.request(
             self._keys()["device"], self.world.organisation, method,
             self.world.daemon.origin + target,
-            moment(self.world.clock.now) // 1000, body)
+            moment(self.world.server_clock.now) // 1000, body)
         headers = {"Signature-Input": given, "Signature": signature}
         if body is not None:
             headers.update({"Content-Digest": digest,
                             "Content-Type": "application/json"})
-        connection = self.world.daemon.connect()
-        connection.request(method, target, body, headers)
-        answer = connection.getresponse()
-        text = answer.read()
-        connection.close()
-        insist(answer.status == 200, method, target, answer.status, text)
-        return json.loads(text)
+        return method, target, body, headers
+
+    def ask(self, *what):
+        return self.world.answered(*self.asks(*what))
 
 
 class World:
@@ -204,10 +215,8 @@ class World:
         self.server_clock = Clock(folder, "server-clock", now)
         self.post = Post()
         self.people, self.read = {}, 0
-        # It runs on while its clock is moved; each zijlijn ends before.
-        environment = {**self.server_clock.environment,
-                       "FAKETIME_NO_CACHE": "1"}
-        self.daemon = Daemon(folder, environment=environment)
+        self.daemon = Daemon(folder,
+                             environment=self.server_clock.environment)
         self.daemon.settings(
             device_asks=0, device_writes=0, mail_plain=1,
             mail_server=f"smtp://127.0.0.1:{self.post.port}",
@@ -226,6 +235,24 @@ class World:
         self.read += whole
         return data[:whole].decode().splitlines()
 
+    def answered(self, *request):
+        """The answer to a request, as JSON."""
+        connection = self.daemon.connect()
+        connection.request(*request)
+        answer = connection.getresponse()
+        text = answer.read()
+        connection.close()
+        insist(answer.status == 200, request, answer.status, text)
+        return json.loads(text)
+
+    def wait_until_looked(self, who):
+        """Until the server has done all that its clock brings."""
+        now, request = self.server_clock.now, who.asks("GET", "/v1/attention")
+        self.daemon.look()
+        insist(wait_for(lambda: self.answered(*request)["looked"]
+                        == moment(now)),
+               f"{now}: it never looked at its clock")
+
     def person(self, name):
         self.people[name] = Person(self, name)
         return self.people[name]
@@ -236,11 +263,11 @@ def steps_in(lines):
     return [(f[2], int(f[1])) for f in found if f]
 
 
-def wait_for(ready):
+def wait_for(ready, pause=0.01):
     """True as soon as it is so; False when it is not in time."""
     until = time.monotonic() + PATIENCE
     while not ready():
         if time.monotonic() > until:
             return False
-        time.sleep(0.01)
+        time.sleep(pause)
     return True
