@@ -99,13 +99,13 @@ class Clock:
 class Town:
     """An organisation, and the server on it."""
 
-    def __init__(self, folder, start, **mail):
+    def __init__(self, folder, start, make=Organisation, **mail):
         self.clock = Clock(folder)
         self.clock.set(start)
         self.server = Daemon(folder, environment=self.clock.environment())
         self.mail = mail
         self.configure()
-        self.o = Organisation(self.server.init())
+        self.o = make(self.server.init())
         self.begin()
         for data in self.o.statements:
             self.say(data)
