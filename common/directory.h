@@ -231,6 +231,11 @@ size_t zl_directory_member_number(
 bool zl_directory_has_joined(const struct zl_directory *directory,
     const struct zl_id *id, struct zl_point at);
 
+/** Did anybody ever join as this member, whatever became of the device?
+ *  @param directory the directory. @param id who. */
+bool zl_directory_ever_joined(
+    const struct zl_directory *directory, const struct zl_id *id);
+
 /** The point of a member's newest appointment. @param directory the
  *  directory. @param id the member. @return zeros if unknown. */
 struct zl_point zl_directory_appointed(

@@ -111,6 +111,15 @@ bool zl_directory_has_joined(const struct zl_directory *directory,
         return false;
 }
 
+bool zl_directory_ever_joined(
+    const struct zl_directory *directory, const struct zl_id *id)
+{
+        const struct directory__member *member =
+            directory__member(directory->state, id);
+
+        return member != NULL && member->devices != DIRECTORY__NONE;
+}
+
 struct zl_point zl_directory_appointed(
     const struct zl_directory *directory, const struct zl_id *id)
 {

@@ -17,14 +17,29 @@ static int rank(const struct zl_signal_view *signal)
             : 2;
 }
 
+/* A professional who handed it over, or stepped out of it, has nothing to do
+ * with it any more. */
+static bool is_others(
+    const struct zl_self *self, const struct zl_signal_view *signal)
+{
+        return self->role == ZL_ROLE_PROFESSIONAL && !signal->is_holder &&
+            !zl_id_equal(&signal->author, &self->member) &&
+            signal->state != ZL_STATE_RETRACTED &&
+            signal->state != ZL_STATE_ERASED;
+}
+
 static int run(struct cli *cli)
 {
+        bool all = args__get(&cli->args, "all") != NULL;
+        struct zl_self self;
         size_t count = 0;
+        size_t others = 0;
         bool any_new = false;
         int code = session__open_joined(cli);
 
         if (code != EXIT_DONE)
                 return code;
+        zl_core_self(cli->core, &self);
         count = zl_core_signal_count(cli->core);
         zl_json_open_array(cli->json, "signals");
         for (int wanted = 0; wanted <= 2; wanted++) {
@@ -32,9 +47,14 @@ static int run(struct cli *cli)
                         struct zl_signal_view signal;
 
                         zl_core_signal_at(cli->core, i, &signal);
+                        if (rank(&signal) != wanted)
+                                continue;
+                        if (!all && is_others(&self, &signal)) {
+                                others++;
+                                continue;
+                        }
                         any_new = any_new || signal.has_new;
-                        if (rank(&signal) == wanted)
-                                show__signal_line(cli, &signal);
+                        show__signal_line(cli, &signal);
                 }
         }
         zl_json_close(cli->json);
@@ -46,8 +66,22 @@ static int run(struct cli *cli)
                 out__say(cli,
                     _("* has something new: 'zijlijn open SIGNAL' "
                       "opens it.\n"));
+        if (others > 0)
+                out__say(cli,
+                    P_("%zu signal is with others now: 'zijlijn list --all' "
+                       "shows it too.\n",
+                        "%zu signals are with others now: 'zijlijn list --all' "
+                        "shows them too.\n",
+                        others),
+                    others);
         return EXIT_DONE;
 }
+
+static const struct option_spec options[] = {
+    {"all", NULL, false,
+        N_("also what is with others since you handed it over or stepped out")},
+    {NULL, NULL, false, NULL},
+};
 
 const struct command cmd__list = {
     .name = "list",
@@ -59,6 +93,7 @@ const struct command cmd__list = {
             "record_count, acknowledged_by, acknowledged_at, holders, step (0 "
             "to 3), "
             "waits_since, answer_by, answer_late, open_too_long, ring",
+    .options = options,
     .examples = "  zijlijn sync && zijlijn list\n",
     .run = run,
 };

@@ -33,7 +33,16 @@ static int show_mail(struct cli *cli)
                 return out__fail(cli, status);
         zl_json_put_text(cli->json, "mail", view.mail);
         zl_json_put_text(cli->json, "state", view.state);
-        if (view.mail[0] == '\0')
+        if (view.state[0] == 'o' && view.mail[0] == '\0')
+                out__say(cli,
+                    _("This server sends no mail. 'zijlijn sync' tells what is "
+                      "new.\n"));
+        else if (view.state[0] == 'o')
+                out__say(cli,
+                    _("%s is kept, but this server sends no mail: 'zijlijn "
+                      "sync' tells what is new.\n"),
+                    view.mail);
+        else if (view.mail[0] == '\0')
                 out__say(cli,
                     _("You get no mail. 'zijlijn mail ADDRESS' changes "
                       "that.\n"));
@@ -83,7 +92,8 @@ const struct command cmd__mail = {
            "No name, no club, and at most four a day. The server keeps the "
            "address and shows it to nobody; who runs the server can read it. "
            "Nothing waits for mail."),
-    .json = "mail, state (none, untried, works, refused or unreachable)",
+    .json = "mail, state (none, untried, works, refused, unreachable, or off "
+            "where the server sends no mail)",
     .options = mail_options,
     .examples = "  zijlijn mail samira@example.org\n"
                 "  zijlijn mail --none\n",

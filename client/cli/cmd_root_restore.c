@@ -5,6 +5,7 @@
 #include "command.h"
 #include "out.h"
 #include "progress.h"
+#include "prompt.h"
 #include "rootfile.h"
 #include "session.h"
 #include "transport.h"
@@ -50,6 +51,19 @@ static int agree(struct cli *cli, const struct zl_offer *offer)
             cli, _("Are these the words of your organisation? [y/N] "));
 }
 
+/* Two passphrases are asked, of two things. */
+static void say_which(struct cli *cli)
+{
+        if (!prompt__possible() || args__get(&cli->args, "key-file") != NULL)
+                return;
+        prompt__say(args__get(&cli->args, "root-key") != NULL
+                ? _("A new passphrase is for what is kept on this computer "
+                    "from now on.\n")
+                : _("Two passphrases are asked. First a new one, for what is "
+                    "kept on this computer from now on; then the one of the "
+                    "root file, which stays as it is.\n"));
+}
+
 static int restore(struct cli *cli, struct zl_bytes file)
 {
         const struct zl_restoring who = {
@@ -58,8 +72,10 @@ static int restore(struct cli *cli, struct zl_bytes file)
         };
         struct zl_offer offer = {0};
         int status = ZL_OK;
-        int code = session__begin(cli, args__get(&cli->args, "socket"));
+        int code = EXIT_DONE;
 
+        say_which(cli);
+        code = session__begin(cli, args__get(&cli->args, "socket"));
         if (code != EXIT_DONE)
                 return code;
         /* Nothing is stored before the words were agreed to. */
@@ -79,7 +95,13 @@ static int restore(struct cli *cli, struct zl_bytes file)
         out__say(cli,
             _("You are a coordinator now. If somebody else may have the old "
               "computer, end that membership: 'zijlijn revoke'.\n"));
-        return session__deliver(cli);
+        code = session__deliver(cli);
+        if (code == EXIT_DONE)
+                out__say(cli,
+                    _("What comes next: 'zijlijn people' shows who takes part, "
+                      "and 'zijlijn alerts' the clubs that have nobody. Put "
+                      "the root file back where it is kept.\n"));
+        return code;
 }
 
 static int run(struct cli *cli)

@@ -93,6 +93,15 @@ static void say_sealing(struct cli *cli, const struct zl_self *self)
         zl_json_put_time(cli->json, "sealing_key_since", since);
 }
 
+/* The server knows, and tells when it is asked. */
+static void say_attention(struct cli *cli, const struct zl_self *self)
+{
+        if (self->role == ZL_ROLE_COORDINATOR)
+                out__say(cli,
+                    _("Signals that wait too long, and mail that does not "
+                      "arrive: 'zijlijn attention' asks the server.\n"));
+}
+
 /* How many clubs have nobody, to who can do something about it. */
 static void say_alerts(struct cli *cli, const struct zl_self *self)
 {
@@ -164,6 +173,7 @@ static int run(struct cli *cli)
         say_directory(cli);
         say_sealing(cli, &self);
         say_alerts(cli, &self);
+        say_attention(cli, &self);
         say_recovery(cli, &self);
         say_waiting(cli, &self);
         out__say(cli,

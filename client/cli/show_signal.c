@@ -91,13 +91,26 @@ void show__signal_line(struct cli *cli, const struct zl_signal_view *signal)
 /* By name who has it now, above all when that is another than it went to. */
 static void holders_line(struct cli *cli, const struct zl_signal_view *signal)
 {
+        struct zl_id others[ZL_PERSONS_MAX];
         char names[PERSONS_NAMES];
+        struct zl_self self;
+        size_t count = 0;
 
         if (signal->holder_count == 0 || signal->state == ZL_STATE_RETRACTED ||
             signal->state == ZL_STATE_ERASED)
                 return;
-        persons__names(cli, signal->holders, signal->holder_count, names);
-        out__say(cli, _("Now with: %s\n"), names);
+        zl_core_self(cli->core, &self);
+        for (size_t i = 0; i < signal->holder_count; i++) {
+                if (!zl_id_equal(&signal->holders[i], &self.member))
+                        others[count++] = signal->holders[i];
+        }
+        persons__names(cli, others, count, names);
+        if (count == signal->holder_count)
+                out__say(cli, _("Now with: %s\n"), names);
+        else if (count > 0)
+                out__say(cli, _("Now with: you, %s\n"), names);
+        else
+                out__say(cli, _("Now with: you\n"));
 }
 
 /* What left this device on paper. */

@@ -256,6 +256,9 @@ static const struct message_text messages[] = {
            "and tell it by phone.")},
     [ZL_MSG_HANDED_OVER] = {EXIT_DONE,
         N_("Signal #1 is now with %3 (%2, by %4).")},
+    [ZL_MSG_HANDED_TO_US] = {EXIT_DONE,
+        N_("Signal #1 is with you now (%2, by %3). 'zijlijn open #1' opens "
+           "it.")},
     [ZL_MSG_RECORD_WAITS] = {EXIT_LATER,
         N_("#1 cannot be checked yet (%2). It is kept, and tried again at the "
            "next sync.")},
@@ -442,6 +445,7 @@ static bool is_word(enum zl_message_id id, size_t index)
         case ZL_MSG_CLOCK_OFF:
         case ZL_MSG_UNREADABLE:
         case ZL_MSG_HANDED_OVER:
+        case ZL_MSG_HANDED_TO_US:
                 return index == 1;
         default:
                 return false;

@@ -309,10 +309,6 @@ const struct zl_statement *core__find_statement(
     const struct zl_directory *directory, const struct zl_hash *hash,
     struct zl_point *ret_at);
 
-/** Did anybody ever join as this member?  @param directory by which. @param
- *  member who. */
-bool core__has_stated_device(
-    const struct zl_directory *directory, const struct zl_id *member);
 /** Is it the device that somebody joined with?  @param directory by which.
  *  @param member who. @param key the device's. */
 bool core__is_first_device(const struct zl_directory *directory,

@@ -22,15 +22,9 @@ static const struct zl_device_entry *first_device(
         return NULL;
 }
 
-bool core__has_stated_device(
-    const struct zl_directory *directory, const struct zl_id *member)
-{
-        return first_device(directory, member) != NULL;
-}
-
 bool zl_core_has_joined(const struct zl_core *core, const struct zl_id *member)
 {
-        return core__has_stated_device(core__shown(core), member);
+        return zl_directory_ever_joined(core__shown(core), member);
 }
 
 /* ---- The list ---- */

@@ -441,7 +441,7 @@ int zl_core_renew(struct zl_core *core, struct zl_time now,
         known = zl_directory_member(working, member);
         if (known == NULL)
                 return ZL_E_NOT_FOUND;
-        if (core__has_stated_device(working, member))
+        if (zl_directory_ever_joined(working, member))
                 return ZL_E_CODE_USED;
         if (known->role == ZL_ROLE_COORDINATOR)
                 signer = core__root_here(core);

@@ -91,7 +91,7 @@ int zl_core_attention(
 static void read_mail(struct zl_json_reader *r, struct zl_mail_view *ret)
 {
         static const char *const states[] = {
-            "none", "untried", "works", "refused", "unreachable", NULL};
+            "none", "untried", "works", "refused", "unreachable", "off", NULL};
         const char *mail =
             zl_json_text(r, "mail", ZL_TEXT_LINES, ZL_CORE_MAIL_CHARS);
         const char *state = states[zl_json_choice(r, "state", states)];

@@ -18,7 +18,8 @@ enum { ZL_CORE_MAIL_CHARS = 254 };
 
 struct zl_mail_view {
         char mail[4 * ZL_CORE_MAIL_CHARS + 1]; /* "": none */
-        char state[16]; /* none, untried, works, refused or unreachable */
+        char state[16]; /* none, untried, works, refused, unreachable, or off:
+                          this server sends no mail */
 };
 
 /**

@@ -246,6 +246,13 @@ static void say_handed_over(
 {
         struct core__names names;
 
+        if (core__among(
+                record->persons, record->person_count, &core->profile.member)) {
+                core__say(core, ZL_MSG_HANDED_TO_US, signal,
+                    zl_kind_str(record->kind),
+                    core__name_of(core, &record->author), NULL);
+                return;
+        }
         core__names(core, record->persons, record->person_count, &names);
         core__say_all(core, ZL_MSG_HANDED_OVER,
             (const char *const[ZL_MSG_ARGS]){signal, zl_kind_str(record->kind),

@@ -32,6 +32,7 @@ static const char *const words[ZL_MSG_COUNT] = {
     [ZL_MSG_SEAL_REFUSED] = "seal-refused",
     [ZL_MSG_UNREADABLE] = "unreadable",
     [ZL_MSG_HANDED_OVER] = "handed-over",
+    [ZL_MSG_HANDED_TO_US] = "handed-to-us",
     [ZL_MSG_RECORD_WAITS] = "record-waits",
     [ZL_MSG_KEY_REFUSED] = "key-refused",
     [ZL_MSG_NO_LONGER_HELD] = "no-longer-held",

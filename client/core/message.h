@@ -54,6 +54,7 @@ enum zl_message_id {
         ZL_MSG_HANDED_OVER, /* signal id, kind, names of who has it now, name
                                of who did it, how many more than these
                                names ("": none) */
+        ZL_MSG_HANDED_TO_US, /* signal id, kind, name of who did it */
         ZL_MSG_RECORD_WAITS, /* id, status: cannot be judged yet */
         ZL_MSG_KEY_REFUSED, /* signal id, name: of what was passed on, some
                                does not fit */

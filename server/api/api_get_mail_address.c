@@ -15,7 +15,9 @@ void api__answer_mail_address(
         zl_buf_init(&buf, ANSWER_MAX);
         zl_json_put_u64(w, "v", 1);
         zl_json_put_text(w, "mail", address);
-        zl_json_put_text(w, "state", zl_mail_state_str(state));
+        zl_json_put_text(w, "state",
+            zl_committer_mails(call->api->committer) ? zl_mail_state_str(state)
+                                                     : "off");
         status = zl_json_write_end(w, &buf);
         if (status == ZL_OK)
                 api__answer(call, 200, zl_buf_bytes(&buf));

@@ -44,7 +44,8 @@ static struct zl_club_contact contact_of(const struct zl_directory *directory,
         struct zl_club_contact contact = {.member = member->id,
             .from = member->from,
             .until = member->until,
-            .since = member->from};
+            .since = member->from,
+            .joined = zl_directory_ever_joined(directory, &member->id)};
         uint32_t day = zl_time_day(at.time);
 
         if (member->ended != ZL_POSITION_END) {
@@ -100,7 +101,8 @@ static void weigh_contacts(struct zl_club_view *view)
 
                 if (one->state == ZL_CONTACT_IN_FORCE)
                         view->papers[facts->contact_count++].until = one->until;
-                if (one->state == ZL_CONTACT_ENDED && one->since > ended)
+                if (one->state == ZL_CONTACT_ENDED && one->joined &&
+                    one->since > ended)
                         ended = one->since;
                 if (one->state == ZL_CONTACT_INVITED ||
                     one->state == ZL_CONTACT_INVITATION_EXPIRED) {

@@ -30,6 +30,7 @@ struct zl_club_contact {
         enum zl_contact_state state;
         uint32_t since; /* of the state */
         uint32_t invited_until; /* the day from which the code is void */
+        bool joined; /* or had: who never did leaves no post vacant */
 };
 
 struct zl_club_view {

@@ -49,9 +49,22 @@ says "Lindestraat"
 want 0 anouk step-out "$signal" --to Joris --text-file "$work/passed.txt" --yes
 want 0 anouk show "$signal"
 silent "Lindestraat" "Neem jij"
+# It is apart from what there is to do, and not gone.
+want 0 anouk list
+says "1 signal is with others now: 'zijlijn list --all'"
+silent "$signal"
+want 0 anouk list --all
+says "$signal"
 want 0 joris sync
+says "Signal $signal is with you now (stepped out, by Anouk)"
+silent "Signal $signal is now with Joris"
 want 0 joris open "$signal"
 says "Neem jij dit over?"
+want 0 joris list
+says "$signal"
+silent "with others"
+want 0 joris show "$signal"
+says "Now with: you"
 want 0 henk sync
 want 0 henk show "$signal"
 says "Now with: Joris"

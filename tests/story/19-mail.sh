@@ -15,11 +15,12 @@ start_server
 everybody
 
 want 0 henk mail
-says "You get no mail"
+says "This server sends no mail."
 want 0 henk mail henk@example.org
-says "henk@example.org: nothing was sent to it yet"
+says "henk@example.org is kept, but this server sends no mail"
+silent "nothing was sent to it yet"
 [ "$(as henk --json mail | field 'o["mail"], o["state"]')" = \
-	"('henk@example.org', 'untried')" ] || die "the address"
+	"('henk@example.org', 'off')" ] || die "the address"
 for wrong in henk "henk@" "a@b@c" "a b@example.org"; do
 	want 1 henk mail "$wrong"
 	says "is no mail address that the server can use"
@@ -28,10 +29,14 @@ want 2 henk mail henk@example.org --none
 want 0 henk mail
 says "henk@example.org"
 want 0 samira mail
-says "You get no mail"
+says "This server sends no mail."
 want 0 henk mail --none
-says "You get no mail"
+says "This server sends no mail."
 
+want 0 coordinator status
+says "zijlijn attention"
+want 0 samira status
+silent "zijlijn attention"
 want 0 coordinator attention
 says "No signal waits too long." "This server sends no mail."
 [ "$(as coordinator --json attention | field '(o["waiting"], o["members"],

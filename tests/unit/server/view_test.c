@@ -110,6 +110,30 @@ static void a_contact_who_left_leaves_the_post_vacant(void)
         end(&s);
 }
 
+/* An invitation that was withdrawn is no contact who left. */
+static void who_never_joined_leaves_no_post(void)
+{
+        struct scene s = begin();
+        struct person second = {.id = sample_id(0x51)};
+        struct zl_club_view view;
+        uint32_t day = 0;
+
+        REQUIRE_OK(world_appoint(
+            s.w, &s.w->supporter.device, &second, ZL_ROLE_CONTACT, "\x31"));
+        s.w->at.time.ms += 3 * ZL_MS_DAY;
+        day = today(&s);
+        REQUIRE_OK(
+            world_left(s.w, &s.w->supporter.device, &s.w->contact.appointment));
+        s.w->at.time.ms += 3 * ZL_MS_DAY;
+        REQUIRE_OK(
+            world_left(s.w, &s.w->supporter.device, &second.appointment));
+        view = view_of(&s, 0);
+        CHECK_UINT(view.facts.vacant_since, day);
+        zl_club_view_free(&view);
+        person_free(&second);
+        end(&s);
+}
+
 static void an_invitation_holds_for_fourteen_days(void)
 {
         struct scene s = begin();
@@ -175,6 +199,7 @@ static void papers_are_those_of_the_membership(void)
 static const struct check_case cases[] = {
     CHECK_CASE(a_contact_is_in_force_until_the_last_day),
     CHECK_CASE(a_contact_who_left_leaves_the_post_vacant),
+    CHECK_CASE(who_never_joined_leaves_no_post),
     CHECK_CASE(an_invitation_holds_for_fourteen_days),
     CHECK_CASE(papers_are_those_of_the_membership),
 };
