@@ -31,6 +31,16 @@ struct zl_register_asker api__asker(const struct zl_call *call)
         };
 }
 
+int api__begin_change(struct zl_register *reg, const struct zl_call *call)
+{
+        int status = zl_register_begin(reg);
+
+        if (status != ZL_OK || !zl_request_is_answered(call->request))
+                return status;
+        zl_register_rollback(reg);
+        return ZL_E_BUSY;
+}
+
 /* The tag of a page: which bytes it is. */
 static void tag_of(struct zl_bytes page, char ret[static API_REGISTER_ETAG])
 {
@@ -328,7 +338,7 @@ static void write_page(struct zl_register *reg, void *context)
         struct zl_call *call = context;
         const struct zl_directory *directory = NULL;
         struct zl_buf page;
-        int status = zl_register_begin(reg);
+        int status = api__begin_change(reg, call);
 
         zl_buf_init(&page, API_REGISTER_PAGE_MAX);
         if (status == ZL_OK) {

@@ -33,6 +33,17 @@ struct api_register {
         } is;
 };
 
+/**
+ * Begin a group for a call that waited for it.  Who was told meanwhile that the
+ * server is busy was told that nothing came of it, and so nothing does.
+ *
+ * @param reg   the writer.
+ * @param call  held.
+ * @return ZL_OK; ZL_E_BUSY when it was answered already.
+ */
+int api__begin_change(
+    struct zl_register *reg, const struct zl_call *call) ZL_CHECKED;
+
 /** Who asks, and that it is now. @param call signed. */
 struct zl_register_asker api__asker(const struct zl_call *call);
 

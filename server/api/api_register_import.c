@@ -88,10 +88,12 @@ static void write_import(struct zl_register *reg, void *context)
             .context = call, .club = judge_club, .person = judge_person};
         struct zl_import_refusal refusal = {.wrong = ""};
         struct zl_buf answer;
-        int status;
+        int status = api__begin_change(reg, call);
 
         zl_buf_init(&answer, ZL_IMPORT_ANSWER_MAX);
-        status = zl_import_take(reg, &asking, &judge, &answer, &refusal);
+        if (status == ZL_OK)
+                status =
+                    zl_import_take(reg, &asking, &judge, &answer, &refusal);
         if (status == ZL_OK)
                 api__answer(call, 200, zl_buf_bytes(&answer));
         else
@@ -123,7 +125,7 @@ static void write_part(struct zl_register *reg, void *context)
 {
         struct zl_call *call = context;
         struct zl_import_part part = part_of(call);
-        int status = zl_register_begin(reg);
+        int status = api__begin_change(reg, call);
 
         if (status == ZL_OK) {
                 status = zl_import_put_part(

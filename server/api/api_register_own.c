@@ -28,7 +28,7 @@ static void drop_own(struct zl_register *reg, void *context)
 {
         struct zl_call *call = context;
         struct zl_buf buf;
-        int status = zl_register_begin(reg);
+        int status = api__begin_change(reg, call);
 
         zl_buf_init(&buf, API_REGISTER_PAGE_MAX);
         if (status == ZL_OK) {

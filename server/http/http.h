@@ -196,6 +196,10 @@ void zl_request_hold(struct zl_request *request);
  */
 void zl_request_patience(struct zl_request *request, unsigned seconds);
 
+/** Has it been answered, for one because its time was over? @param request
+ *  held. */
+bool zl_request_is_answered(struct zl_request *request);
+
 /** Let go of a request that was held. @param request it. */
 void zl_request_release(struct zl_request *request);
 

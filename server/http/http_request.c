@@ -306,6 +306,17 @@ void zl_request_patience(struct zl_request *request, unsigned seconds)
         pthread_mutex_unlock(&http->lock);
 }
 
+bool zl_request_is_answered(struct zl_request *request)
+{
+        struct zl_http *http = request->http;
+        bool answered = false;
+
+        pthread_mutex_lock(&http->lock);
+        answered = request->status != 0;
+        pthread_mutex_unlock(&http->lock);
+        return answered;
+}
+
 bool http__wait(struct zl_request *request)
 {
         struct zl_http *http = request->http;

@@ -278,10 +278,8 @@ int zl_import_take(struct zl_register *reg,
         struct zl_import_refusal refusal = {.wrong = NULL};
         struct importing g = {
             .reg = reg, .asking = asking, .judge = judge, .refusal = &refusal};
-        int status = zl_register_begin(reg);
+        int status = ZL_OK;
 
-        if (status != ZL_OK)
-                return status;
         zl_buf_init(&g.told, ZL_IMPORT_ANSWER_MAX);
         status = take(&g, answer);
         if (status != ZL_OK) {

@@ -37,10 +37,10 @@ struct zl_import_refusal {
 };
 
 /**
- * Take an import, or try it.  It is one group: either all of it is durable and
+ * Take an import, or try it, and end the group: either all of it is durable and
  * its parts are erased, or nothing has changed.
  *
- * @param reg          the writer, not in a group.
+ * @param reg          the writer, in a group that has nothing else.
  * @param asking       which, and how.
  * @param judge        who may.
  * @param answer       receives what came of it, as JSON.

@@ -113,11 +113,15 @@ int import_scene_part(
 
 int import_scene_take(struct import_scene *s, unsigned parts, bool dry_run)
 {
+        int status = ZL_OK;
+
         s->asking.parts = parts;
         s->asking.dry_run = dry_run;
         zl_buf_reset(&s->answer);
-        return zl_import_take(
-            s->reg, &s->asking, &s->judge, &s->answer, &s->refusal);
+        status = zl_register_begin(s->reg);
+        return status == ZL_OK ? zl_import_take(s->reg, &s->asking, &s->judge,
+                                     &s->answer, &s->refusal)
+                               : status;
 }
 
 const char *import_scene_answer(const struct import_scene *s)
