@@ -43,7 +43,8 @@ want 0 coordinator assign "SV Zuiderpark" --account-holder Samira \
 	--deputy Joris --phone "070 555 01 20"
 
 ZL_APP_URL=https://localhost:$app_port ZL_WORDS=$words ZL_WORK=$work \
-	ZL_ANOUK=$anouk ZL_KARIM=$karim ZL_SAMIRA=$samira ZL_HENK=$henk ZL_SCREENS=$1 ZL_CLI=$zijlijn \
+	ZL_ANOUK=$anouk ZL_KARIM=$karim ZL_SAMIRA=$samira ZL_HENK=$henk \
+	ZL_SCREENS=$1 ZL_CLI=$zijlijn \
 	"$ZL_NODE" "$ZL_SOURCE/tests/browser/app.mjs" || {
 	cat "$work/nginx.said" "$work/nginx/log/zijlijn-error.log" >&2
 	die "the app"

@@ -65,8 +65,8 @@ test('a request has what the core gave it, and no more', async () => {
     });
   }, async (origin) => {
     const asked: Request = { method: 'PUT', origin, path: '/v1/x?a=1',
-      is_json: false, if_match: '"e"', content_digest: 'd', signature_input: 'i',
-      signature: 's', wait_s: 0 };
+      is_json: false, if_match: '"e"', content_digest: 'd',
+      signature_input: 'i', signature: 's', wait_s: 0 };
     const body = new TextEncoder().encode('body');
     const answer = await new FetchTransport().send(asked, body);
     assert.equal(answer.http, 201);
