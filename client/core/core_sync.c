@@ -412,6 +412,23 @@ static int make_request(struct zl_core *core, struct zl_request *ret_request)
         return status;
 }
 
+/* There are only so many of these, whatever the server says: what is ours to
+ * send, with one proof for each, and what was listed. */
+static bool is_bounded(const struct zl_core *core)
+{
+        switch (core->sync.ask) {
+        case CORE__ASK_ITEM:
+        case CORE__ASK_CARD:
+        case CORE__ASK_SIGNAL:
+        case CORE__ASK_BODY:
+                return true;
+        case CORE__ASK_PROOF:
+                return core->sync.watch.held.ask == CORE__ASK_ITEM;
+        default:
+                return false;
+        }
+}
+
 int zl_core_next_request(
     struct zl_core *core, struct zl_time now, struct zl_request *ret_request)
 {
@@ -439,11 +456,7 @@ int zl_core_next_request(
                 return ZL_E_NOT_FOUND;
         }
         /* A server that never comes to an end is not waited for. */
-        if (core->sync.ask != CORE__ASK_ITEM &&
-            core->sync.ask != CORE__ASK_CARD &&
-            core->sync.ask != CORE__ASK_SIGNAL &&
-            core->sync.ask != CORE__ASK_BODY &&
-            ++core->sync.rounds > CORE__ROUNDS_MAX) {
+        if (!is_bounded(core) && ++core->sync.rounds > CORE__ROUNDS_MAX) {
                 core__sync_end(core);
                 return ZL_E_SERVER;
         }
