@@ -204,6 +204,18 @@ void zl_json_array_hex(struct zl_json_reader *r, const struct zl_json *array,
     size_t index, void *ret, size_t size);
 
 /**
+ * An element of an array, as zl_json_choice().
+ *
+ * @param r      the reader the array came from; notes the failure.
+ * @param array  from zl_json_array().
+ * @param index  below its count.
+ * @param words  the allowed words; the list ends with NULL.
+ * @return index into words, 0 on failure.
+ */
+size_t zl_json_array_choice(struct zl_json_reader *r,
+    const struct zl_json *array, size_t index, const char *const *words);
+
+/**
  * Note a failure found outside (a rule between fields), if none was noted.
  *
  * @param r       the reader.

@@ -259,17 +259,28 @@ bool zl_json_bool(struct zl_json_reader *r, const char *name)
         return json_is_true(value);
 }
 
+/* Which of them it is; none: as many as there are. */
+static size_t choice_of(const json_t *value, const char *const *words)
+{
+        const char *word = json_string_value(value);
+        size_t i = 0;
+
+        for (; words[i] != NULL; i++) {
+                if (word != NULL &&
+                    strlen(words[i]) == json_string_length(value) &&
+                    strcmp(words[i], word) == 0)
+                        break;
+        }
+        return i;
+}
+
 size_t zl_json_choice(
     struct zl_json_reader *r, const char *name, const char *const *words)
 {
-        const json_t *value = take(r, name);
-        const char *word = json_string_value(value);
+        size_t at = choice_of(take(r, name), words);
 
-        for (size_t i = 0; word != NULL && words[i] != NULL; i++) {
-                if (strlen(words[i]) == json_string_length(value) &&
-                    strcmp(words[i], word) == 0)
-                        return i;
-        }
+        if (words[at] != NULL)
+                return at;
         zl_json_fail(r, name, ZL_E_MALFORMED);
         return 0;
 }
@@ -333,6 +344,17 @@ void zl_json_array_hex(struct zl_json_reader *r, const struct zl_json *array,
 
         if (status != ZL_OK)
                 zl_json_fail(r, NULL, status);
+}
+
+size_t zl_json_array_choice(struct zl_json_reader *r,
+    const struct zl_json *array, size_t index, const char *const *words)
+{
+        size_t at = choice_of(json_array_get(json__in(array), index), words);
+
+        if (words[at] != NULL)
+                return at;
+        zl_json_fail(r, NULL, ZL_E_MALFORMED);
+        return 0;
 }
 
 int zl_json_end(struct zl_json_reader *r)

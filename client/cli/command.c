@@ -58,6 +58,7 @@ const struct command *const command__all[] = {
     &cmd__to_do,
     &cmd__overview,
     &cmd__club_list,
+    &cmd__club_import,
     &cmd__club_show,
     &cmd__club_set,
     &cmd__club_spoken,

@@ -23,6 +23,7 @@ extern const struct command cmd__attention;
 extern const struct command cmd__club_add;
 extern const struct command cmd__club_change;
 extern const struct command cmd__club_end;
+extern const struct command cmd__club_import;
 extern const struct command cmd__club_list;
 extern const struct command cmd__club_poster;
 extern const struct command cmd__club_resume;

@@ -37,6 +37,14 @@ const char *club__line(
  *  field. */
 uint32_t club__day(struct zl_json_reader *r, const char *name);
 
+/** What is put of a club, into an object that is open. @param w its writer.
+ *  @param details all of it. */
+void club__put_details(
+    struct zl_json_writer *w, const struct zl_club_details *details);
+/** What is put of a person. @param w the writer. @param person all of it. */
+void club__put_person(
+    struct zl_json_writer *w, const struct zl_club_person *person);
+
 /* How elements of an array are read. */
 struct club__array {
         const char *name; /* the field */

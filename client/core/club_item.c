@@ -212,11 +212,9 @@ static struct zl_json_writer *begin(void)
         return w;
 }
 
-int zl_club_write_details(
-    const struct zl_club_details *details, struct zl_buf *buf)
+void club__put_details(
+    struct zl_json_writer *w, const struct zl_club_details *details)
 {
-        struct zl_json_writer *w = begin();
-
         put_line(w, "address", details->address);
         put_line(w, "website", details->website);
         if (details->has_youth_members)
@@ -226,14 +224,20 @@ int zl_club_write_details(
                 zl_json_put_u64(w, "visit_days", details->visit_days);
         put_day(w, "code_of_conduct", details->code_of_conduct);
         put_day(w, "trainers_trained", details->trainers_trained);
-        return zl_json_write_end(w, buf);
 }
 
-int zl_club_write_person(
-    const struct zl_club_person *person, struct zl_buf *buf)
+int zl_club_write_details(
+    const struct zl_club_details *details, struct zl_buf *buf)
 {
         struct zl_json_writer *w = begin();
 
+        club__put_details(w, details);
+        return zl_json_write_end(w, buf);
+}
+
+void club__put_person(
+    struct zl_json_writer *w, const struct zl_club_person *person)
+{
         zl_json_put_text(w, "given", person->given);
         put_line(w, "prefix", person->prefix);
         zl_json_put_text(w, "family", person->family);
@@ -243,6 +247,14 @@ int zl_club_write_person(
         put_line(w, "mail", person->mail);
         put_day(w, "vog_seen", person->vog_seen);
         put_day(w, "trained_until", person->trained_until);
+}
+
+int zl_club_write_person(
+    const struct zl_club_person *person, struct zl_buf *buf)
+{
+        struct zl_json_writer *w = begin();
+
+        club__put_person(w, person);
         return zl_json_write_end(w, buf);
 }
 

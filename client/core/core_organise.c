@@ -81,6 +81,28 @@ int zl_core_put_club(struct zl_core *core, struct zl_time now,
         return core__acted(core, status);
 }
 
+/* A club that nobody stated before needs no look at what was said of it. */
+int zl_core_put_clubs(struct zl_core *core, struct zl_time now,
+    const struct zl_club *clubs, size_t count)
+{
+        int status = core__act(core, now);
+
+        if (status != ZL_OK)
+                return status;
+        for (size_t i = 0; i < count && status == ZL_OK; i++) {
+                struct zl_club stated = clubs[i];
+                struct core__item proto = {.quiet = true, .id = stated.club};
+
+                stated.written =
+                    zl_directory_club(core__shown(core), &stated.club) == NULL
+                    ? now
+                    : when_said(core, now, &stated.club);
+                status = core__say_statement(
+                    core, &core->device, ZL_CLUB, &stated, &proto, NULL, NULL);
+        }
+        return core__acted(core, status);
+}
+
 static bool has_twice(const struct zl_assignment *assignment)
 {
         for (size_t i = 0; i < assignment->deputy_count; i++) {

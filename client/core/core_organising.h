@@ -29,6 +29,20 @@ struct zl_core; /* core.h */
 int zl_core_put_club(struct zl_core *core, struct zl_time now,
     const struct zl_club *club, struct zl_id *ret_id) ZL_CHECKED;
 
+/**
+ * Add or change many clubs, all of them or none.  That each has arrived is no
+ * message.
+ *
+ * @param core   joined.
+ * @param now    the clock.
+ * @param clubs  each with its id; `written` is filled in.
+ * @param count  how many.
+ * @return as zl_core_put_club().  After a failure nothing of it may be stored:
+ *         free the core.
+ */
+int zl_core_put_clubs(struct zl_core *core, struct zl_time now,
+    const struct zl_club *clubs, size_t count) ZL_CHECKED;
+
 struct zl_invite {
         enum zl_role role;
         const struct zl_id *scope; /* districts, one team, or clubs */
