@@ -296,9 +296,6 @@ int core__item_answer(struct zl_core *core, int status, struct zl_bytes body)
                     core__take_receipt(core, body, log, &item->hash, &receipt);
         if (result != ZL_OK)
                 return result;
-        /* Its head was proved for it alone: of hundreds none counts. */
-        if (core->sync.rounds > 0)
-                core->sync.rounds--;
         zl_hex_of(item->id.bytes, ZL_ID_SIZE, id);
         if (!item->quiet)
                 core__say(

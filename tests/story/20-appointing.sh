@@ -114,6 +114,8 @@ says "SV Zuiderpark has no contact then" \
 	'zijlijn appoint "Karin" --drop-club CLUB'
 want 0 supporter people
 says "revoked"
+want 0 supporter to-do
+says "SV Zuiderpark" "zijlijn invite --club"
 want 1 karin sync
 says "Your membership has ended"
 echo "ok"
