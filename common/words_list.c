@@ -10,9 +10,9 @@
  */
 #include "words_internal.h"
 
-const char *const words__list[WORDS__SIZE] = {"aalbes", "aanblik", "aanbod",
-    "aanbouw", "aandacht", "aankomst", "aankoop", "aanleg", "aanmaak", "aanpak",
-    "aanrecht", "aantal", "aanvoer", "aanvraag", "aanwinst", "aanzet",
+const char words__list[WORDS__SIZE][WORDS__ROOM] = {"aalbes", "aanblik",
+    "aanbod", "aanbouw", "aandacht", "aankomst", "aankoop", "aanleg", "aanmaak",
+    "aanpak", "aanrecht", "aantal", "aanvoer", "aanvraag", "aanwinst", "aanzet",
     "aardbei", "aardbol", "aarde", "aardgas", "aardig", "aardlaag", "aardolie",
     "abrikoos", "acacia", "academie", "achtbaan", "achttien", "actie",
     "adelaar", "adres", "afdak", "afdeling", "afdruk", "afhaal", "afloop",
