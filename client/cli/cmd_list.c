@@ -23,6 +23,7 @@ static bool is_others(
     const struct zl_self *self, const struct zl_signal_view *signal)
 {
         return self->role == ZL_ROLE_PROFESSIONAL && !signal->is_holder &&
+            signal->holder_count > 0 &&
             !zl_id_equal(&signal->author, &self->member) &&
             signal->state != ZL_STATE_RETRACTED &&
             signal->state != ZL_STATE_ERASED;

@@ -81,7 +81,7 @@ want 1 karin root restore "$file" --root-key "$work/root.key" --name Karin \
 says "$words" "asked first"
 want 0 karin root restore "$file" --root-key "$work/root.key" --name Karin \
 	--phone 06 --yes
-says "You are a coordinator now."
+says "You are a coordinator now." "What comes next:"
 want 0 karin sync
 want 0 karin club list
 says "SV Zuiderpark" "VV De Sluis"

@@ -76,7 +76,8 @@ grep -qF "1 of 4: SV Zuiderpark, to Fatima and Bas" "$work/killed" ||
 want 0 samira leave --stay --yes
 want 0 samira leave --stay --yes
 says "You hold no signal."
-as samira --json list >"$work/list"
+as samira --json list --all >"$work/list"
+[ "$(field 'len(o["signals"])' <"$work/list")" -gt 0 ] || die "none at all"
 [ "$(field 'sum(1 for s in o["signals"] if not s["holders"])' \
 	<"$work/list")" = 0 ] || die "a signal without a holder"
 want 0 samira leave --yes
