@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ zijlijn club list: the clubs. Who is there for clubs sees their lights,
  * which the server reckons; others what this profile knows. */
+#include <stdio.h>
+
 #include "calendar.h"
 #include "club_desk.h"
 #include "club_list.h"
 #include "club_text.h"
 #include "command.h"
+#include "csv_write.h"
 #include "out.h"
 #include "register.h"
 #include "resolve.h"
@@ -25,7 +28,61 @@ struct asked {
         bool filters; /* by a light */
         size_t shown;
         size_t all;
+        struct csv_sheet *sheet;
 };
+
+/* ---- For a spreadsheet ---- */
+
+/* The first columns are those that 'club import' reads. */
+static void put_club(struct cli *cli, struct csv_sheet *sheet, const char *name,
+    const char *kind, const struct zl_id *district)
+{
+        csv_write__text(sheet, name);
+        csv_write__text(sheet, kind);
+        csv_write__text(sheet, club_list__district(cli, district));
+}
+
+static void put_heads(struct csv_sheet *sheet, bool lights)
+{
+        const char *const heads[] = {_("Club"), _("Kind"), _("District"), NULL};
+        const char *const more[] = {
+            _("Last contact"), _("Next visit"), _("Contacts"), NULL};
+
+        csv_write__texts(sheet, heads);
+        if (lights)
+                csv_write__texts(sheet, more);
+        for (unsigned i = 0; lights && i < ZL_CLUB_REQUIREMENTS; i++) {
+                char head[LINE_ROOM];
+
+                (void)snprintf(head, sizeof(head), _("Light: %s"),
+                    club_text__requirement(i));
+                csv_write__text(sheet, head);
+        }
+        csv_write__row(sheet);
+}
+
+static void put_lights(
+    struct cli *cli, struct csv_sheet *sheet, const struct zl_club_row *row)
+{
+        put_club(cli, sheet, row->name, row->kind, &row->district);
+        csv_write__day(sheet, row->visited);
+        csv_write__day(sheet, row->planned);
+        if (row->has_contacts)
+                csv_write__number(sheet, row->contacts);
+        else
+                csv_write__text(sheet, NULL);
+        for (unsigned i = 0; i < ZL_CLUB_REQUIREMENTS; i++) {
+                const char *colour = NULL;
+
+                for (size_t k = 0; k < row->light_count; k++) {
+                        if (row->lights[k].requirement == i)
+                                colour =
+                                    club_text__colour(row->lights[k].colour);
+                }
+                csv_write__text(sheet, colour);
+        }
+        csv_write__row(sheet);
+}
 
 /* ---- What is known here ---- */
 
@@ -61,8 +118,14 @@ static void list_known(
                 if (asked->has_district &&
                     !zl_id_equal(&club->district, &asked->district))
                         continue;
-                if (!only_ended || club->ended)
-                        show_known(cli, club);
+                if (only_ended && !club->ended)
+                        continue;
+                show_known(cli, club);
+                if (club->ended || asked->sheet == NULL)
+                        continue;
+                put_club(
+                    cli, asked->sheet, club->name, club->kind, &club->district);
+                csv_write__row(asked->sheet);
         }
 }
 
@@ -151,6 +214,8 @@ static void take(
                 asked->shown++;
                 show_row(cli, &list->clubs[i]);
                 put_row(cli, &list->clubs[i]);
+                if (asked->sheet != NULL)
+                        put_lights(cli, asked->sheet, &list->clubs[i]);
         }
 }
 
@@ -158,6 +223,7 @@ static int list_lights(struct cli *cli, struct asked *asked)
 {
         int code = EXIT_DONE;
 
+        put_heads(asked->sheet, true);
         zl_json_open_array(cli->json, "clubs");
         code = club_list__each(cli, "clubs", ZL_CLUB_LIST_CLUBS, take, asked);
         if (code != EXIT_DONE)
@@ -191,37 +257,49 @@ static int read_asked(struct cli *cli, struct asked *ret)
         return code;
 }
 
-static int run(struct cli *cli)
+static void list_all_known(struct cli *cli, struct asked *asked)
 {
-        struct asked asked = {.colour = -1, .requirement = -1};
+        put_heads(asked->sheet, false);
+        zl_json_open_array(cli->json, "clubs");
+        list_known(cli, asked, false);
+        zl_json_close(cli->json);
+}
+
+static int list(struct cli *cli, struct asked *asked)
+{
         enum zl_role role = ZL_ROLE_NONE;
         int status = ZL_OK;
-        int code = session__open_joined(cli);
 
-        if (code == EXIT_DONE)
-                code = read_asked(cli, &asked);
-        if (code != EXIT_DONE)
-                return code;
         role = desk__role(cli);
-        if (!asked.filters && role != ZL_ROLE_SUPPORTER &&
+        if (!asked->filters && role != ZL_ROLE_SUPPORTER &&
             role != ZL_ROLE_PROFESSIONAL) {
-                zl_json_open_array(cli->json, "clubs");
-                list_known(cli, &asked, false);
-                zl_json_close(cli->json);
+                list_all_known(cli, asked);
                 return EXIT_DONE;
         }
         status = session__sync(cli);
-        if (status == ZL_OK || asked.filters)
-                return list_lights(cli, &asked);
+        if (status == ZL_OK || asked->filters)
+                return list_lights(cli, asked);
         if (status != ZL_E_NETWORK && status != ZL_E_BUSY)
                 return session__fail(cli, status);
         out__say(cli,
             _("No connection now: this is what is known here, without "
               "lights.\n"));
-        zl_json_open_array(cli->json, "clubs");
-        list_known(cli, &asked, false);
-        zl_json_close(cli->json);
+        list_all_known(cli, asked);
         return EXIT_DONE;
+}
+
+static int run(struct cli *cli)
+{
+        struct asked asked = {.colour = -1, .requirement = -1};
+        int code = session__open_joined(cli);
+
+        if (code == EXIT_DONE)
+                code = read_asked(cli, &asked);
+        if (code == EXIT_DONE)
+                code = csv_write__begin(cli, &asked.sheet);
+        if (code == EXIT_DONE)
+                code = list(cli, &asked);
+        return csv_write__end(cli, asked.sheet, code);
 }
 
 static const struct option_spec options[] = {
@@ -231,6 +309,7 @@ static const struct option_spec options[] = {
         "need",
         false, N_("clubs where this light is not green, or as --light says")},
     {"district", N_("NAME"), false, N_("clubs of this district")},
+    CSV_OPTION,
     {NULL, NULL, false, NULL},
 };
 
@@ -247,8 +326,9 @@ const struct command cmd__club_list = {
            "be assigned, with --light red. Contacts and coordinators see who "
            "receives the notes of the clubs they know."),
     .json = "clubs (club, club_name, kind, district, ended; visited, planned, "
-            "contacts, lights; or receivers, phone)",
+            "contacts, lights; or receivers, phone), csv",
     .options = options,
-    .examples = "  zijlijn club list --light red --requirement contact\n",
+    .examples = "  zijlijn club list --light red --requirement contact\n"
+                "  zijlijn club list --csv clubs.csv\n",
     .run = run,
 };

@@ -4,6 +4,7 @@
 #include "club_list.h"
 #include "club_text.h"
 #include "command.h"
+#include "csv_write.h"
 #include "out.h"
 #include "register.h"
 #include "wrap.h"
@@ -69,10 +70,30 @@ static void put_counts(struct cli *cli, const struct zl_club_counts *counts)
         zl_json_close(cli->json);
 }
 
+/* A line for each light, or one of a district too small for them. */
+static void put_rows(struct csv_sheet *sheet, const char *name,
+    const struct zl_club_district *it)
+{
+        if (!it->is_shown) {
+                csv_write__text(sheet, name);
+                csv_write__number(sheet, it->clubs);
+                csv_write__row(sheet);
+        }
+        for (size_t k = 0; it->is_shown && k < it->light_count; k++) {
+                csv_write__text(sheet, name);
+                csv_write__number(sheet, it->clubs);
+                csv_write__number(sheet, it->contacts);
+                csv_write__text(
+                    sheet, club_text__requirement(it->lights[k].requirement));
+                for (unsigned i = 0; i < ZL_CLUB_COLOURS; i++)
+                        csv_write__number(sheet, it->lights[k].clubs[i]);
+                csv_write__row(sheet);
+        }
+}
+
 static void take(
     struct cli *cli, const struct zl_club_list *list, void *context)
 {
-        (void)context;
         for (unsigned i = 0; i < ZL_CLUB_COLOURS; i++)
                 out__say(cli,
                     i + 1 < ZL_CLUB_COLOURS ? "%s %s %s    " : "%s %s %s\n",
@@ -86,8 +107,8 @@ static void take(
                 zl_json_put_u64(cli->json, "clubs", it->clubs);
                 if (!it->is_shown) {
                         out__say(cli,
-                            P_("%s: %u club; too few to show more\n",
-                                "%s: %u clubs; too few to show more\n",
+                            P_("%s: %u club, too few to show more\n",
+                                "%s: %u clubs, too few to show more\n",
                                 it->clubs),
                             name, it->clubs);
                 } else {
@@ -102,22 +123,39 @@ static void take(
                         zl_json_close(cli->json);
                 }
                 zl_json_close(cli->json);
+                put_rows(context, name, it);
         }
 }
 
 static int run(struct cli *cli)
 {
+        const char *const heads[] = {_("District"), _("Clubs"),
+            _("With a contact"), _("Requirement"),
+            club_text__colour(ZL_CLUB_GREEN), club_text__colour(ZL_CLUB_AMBER),
+            club_text__colour(ZL_CLUB_RED), NULL};
+        struct csv_sheet *sheet = NULL;
         int code = register__begin(cli);
 
+        if (code == EXIT_DONE)
+                code = csv_write__begin(cli, &sheet);
         if (code != EXIT_DONE)
                 return code;
+        if (sheet != NULL) {
+                csv_write__texts(sheet, heads);
+                csv_write__row(sheet);
+        }
         zl_json_open_array(cli->json, "districts");
-        code =
-            club_list__each(cli, "overview", ZL_CLUB_LIST_OVERVIEW, take, NULL);
+        code = club_list__each(
+            cli, "overview", ZL_CLUB_LIST_OVERVIEW, take, sheet);
         if (code == EXIT_DONE)
                 zl_json_close(cli->json);
-        return code;
+        return csv_write__end(cli, sheet, code);
 }
+
+static const struct option_spec options[] = {
+    CSV_OPTION,
+    {NULL, NULL, false, NULL},
+};
 
 const struct command cmd__overview = {
     .name = "overview",
@@ -127,7 +165,8 @@ const struct command cmd__overview = {
                 "most. A district of fewer than five clubs shows no lights. A "
                 "supporter sees the own districts."),
     .json = "districts (district, clubs, contacts, lights (requirement, green, "
-            "amber, red))",
+            "amber, red)), csv",
+    .options = options,
     .examples = "  zijlijn overview\n",
     .run = run,
 };

@@ -2,6 +2,7 @@
 /*~ zijlijn people: who is who, since when, and whether all is well. */
 #include "calendar.h"
 #include "command.h"
+#include "csv_write.h"
 #include "out.h"
 #include "session.h"
 #include "show.h"
@@ -59,7 +60,7 @@ static const char *standing(int in_force, struct devices devices)
 }
 
 static void show_member(struct cli *cli, const struct zl_directory *directory,
-    const struct zl_member *member)
+    const struct zl_member *member, struct csv_sheet *sheet)
 {
         const struct zl_card_document *card =
             zl_core_card(cli->core, &member->id);
@@ -94,23 +95,42 @@ static void show_member(struct cli *cli, const struct zl_directory *directory,
         out__say(cli, _("\n    %s; %s until %s; %s; %s\n"), id, from, until,
             standing(in_force, devices),
             card != NULL ? card->phone : _("no phone number"));
+        csv_write__text(sheet, name);
+        csv_write__text(sheet, show__role(cli, member->role));
+        csv_write__text(sheet, card != NULL ? card->phone : NULL);
+        csv_write__day(sheet, member->from);
+        csv_write__day(sheet, member->until);
+        csv_write__text(sheet, standing(in_force, devices));
+        csv_write__row(sheet);
 }
 
 static int run(struct cli *cli)
 {
+        const char *const heads[] = {_("Name"), _("Role"), _("Phone"),
+            _("From"), _("Until"), _("How it stands"), NULL};
         const struct zl_directory *directory = NULL;
+        struct csv_sheet *sheet = NULL;
         int code = session__open_joined(cli);
 
+        if (code == EXIT_DONE)
+                code = csv_write__begin(cli, &sheet);
         if (code != EXIT_DONE)
                 return code;
+        csv_write__texts(sheet, heads);
+        csv_write__row(sheet);
         directory = zl_core_directory(cli->core);
         zl_json_open_array(cli->json, "people");
         for (size_t i = 0; i < zl_directory_member_count(directory); i++)
-                show_member(
-                    cli, directory, zl_directory_member_at(directory, i));
+                show_member(cli, directory,
+                    zl_directory_member_at(directory, i), sheet);
         zl_json_close(cli->json);
-        return EXIT_DONE;
+        return csv_write__end(cli, sheet, EXIT_DONE);
 }
+
+static const struct option_spec options[] = {
+    CSV_OPTION,
+    {NULL, NULL, false, NULL},
+};
 
 const struct command cmd__people = {
     .name = "people",
@@ -119,7 +139,8 @@ const struct command cmd__people = {
     .about = N_("With role, what they are there for, since when, and whether "
                 "they have joined."),
     .json = "people (member, name, phone, role, from, until, in_force, "
-            "revoked, scope, devices, joined, invitation_twice)",
+            "revoked, scope, devices, joined, invitation_twice), csv",
+    .options = options,
     .examples = "  zijlijn people\n",
     .run = run,
 };

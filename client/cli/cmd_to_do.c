@@ -8,6 +8,7 @@
 #include "club_list.h"
 #include "club_text.h"
 #include "command.h"
+#include "csv_write.h"
 #include "out.h"
 #include "register.h"
 #include "resolve.h"
@@ -19,6 +20,7 @@ struct asked {
         bool has_district;
         struct zl_id district;
         size_t count;
+        struct csv_sheet *sheet;
 };
 
 static bool is_asked(
@@ -30,6 +32,26 @@ static bool is_asked(
         return !asked->has_district ||
             (entry != NULL &&
                 zl_id_equal(&entry->club.district, &asked->district));
+}
+
+static void put_row(
+    struct csv_sheet *sheet, enum zl_role role, const struct zl_club_task *task)
+{
+        const struct zl_club_to_do *it = &task->to_do;
+        struct zl_buf buf;
+
+        zl_buf_init(&buf, LINE_ROOM);
+        csv_write__text(sheet, task->name);
+        csv_write__text(sheet, club_text__requirement(it->what));
+        club_text__reason(it->reason, 0, &buf);
+        csv_write__text(sheet, club_text__of(&buf));
+        csv_write__text(sheet, club_text__urgency(it->urgency));
+        csv_write__day(sheet, it->on);
+        zl_buf_reset(&buf);
+        club_text__next(role, task->name, it, &buf);
+        csv_write__text(sheet, club_text__of(&buf));
+        csv_write__row(sheet);
+        zl_buf_free(&buf);
 }
 
 static void take(
@@ -61,6 +83,7 @@ static void take(
                 zl_json_put_text(cli->json, "club_name", task->name);
                 desk__json_to_do(cli, task->name, it);
                 zl_json_close(cli->json);
+                put_row(asked->sheet, role, task);
         }
         zl_buf_free(&buf);
 }
@@ -143,6 +166,25 @@ static int show_leave(struct cli *cli)
         return EXIT_DONE;
 }
 
+static int list(struct cli *cli, struct asked *asked)
+{
+        const char *const heads[] = {_("Club"), _("What"), _("Why"),
+            _("How urgent"), _("On"), _("What comes next"), NULL};
+        int code = csv_write__begin(cli, &asked->sheet);
+
+        if (code != EXIT_DONE)
+                return code;
+        csv_write__texts(asked->sheet, heads);
+        csv_write__row(asked->sheet);
+        zl_json_open_array(cli->json, "to_dos");
+        code = club_list__each(cli, "to-dos", ZL_CLUB_LIST_TO_DOS, take, asked);
+        if (code == EXIT_DONE)
+                zl_json_close(cli->json);
+        if (code == EXIT_DONE && asked->count == 0)
+                out__say(cli, _("Nothing to do for your clubs.\n"));
+        return csv_write__end(cli, asked->sheet, code);
+}
+
 static int run(struct cli *cli)
 {
         const char *district = args__get(&cli->args, "district");
@@ -164,19 +206,12 @@ static int run(struct cli *cli)
                 code = show_leave(cli);
         if (code != EXIT_DONE)
                 return code;
-        zl_json_open_array(cli->json, "to_dos");
-        code =
-            club_list__each(cli, "to-dos", ZL_CLUB_LIST_TO_DOS, take, &asked);
-        if (code != EXIT_DONE)
-                return code;
-        zl_json_close(cli->json);
-        if (asked.count == 0)
-                out__say(cli, _("Nothing to do for your clubs.\n"));
-        return EXIT_DONE;
+        return list(cli, &asked);
 }
 
 static const struct option_spec options[] = {
     {"district", N_("NAME"), false, N_("for clubs of this district")},
+    CSV_OPTION,
     {NULL, NULL, false, NULL},
 };
 
@@ -191,7 +226,7 @@ const struct command cmd__to_do = {
            "who goes on leave within eight weeks sees which clubs were not "
            "spoken to for a month. Signals stand in 'zijlijn worklist'."),
     .json = "to_dos (club, club_name, what, reason, urgency, on, next), "
-            "away_from, silent (club, club_name)",
+            "away_from, silent (club, club_name), csv",
     .options = options,
     .examples = "  zijlijn to-do\n",
     .run = run,

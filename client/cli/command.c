@@ -70,6 +70,7 @@ const struct command *const command__all[] = {
     &cmd__need_take,
     &cmd__need_done,
     &cmd__need_remove,
+    &cmd__person_list,
     &cmd__person_add,
     &cmd__person_change,
     &cmd__person_remove,

@@ -65,6 +65,7 @@ extern const struct command cmd__passphrase;
 extern const struct command cmd__people;
 extern const struct command cmd__person_add;
 extern const struct command cmd__person_change;
+extern const struct command cmd__person_list;
 extern const struct command cmd__person_remove;
 extern const struct command cmd__print;
 extern const struct command cmd__profiles;

@@ -127,6 +127,10 @@ const struct csv_column_word csv_words__columns[] = {
     {"familyname", CSV_FAMILY},
     {"lastname", CSV_FAMILY},
     {"surname", CSV_FAMILY},
+    {"functie", CSV_POST},
+    {"rol", CSV_POST},
+    {"post", CSV_POST},
+    {"role", CSV_POST},
     {"telefoon", CSV_PHONE},
     {"telefoonnummer", CSV_PHONE},
     {"tel", CSV_PHONE},
@@ -173,6 +177,8 @@ const struct csv_column_word csv_words__columns[] = {
     {"lastvisit", CSV_OURS},
     {"nextvisit", CSV_OURS},
     {"contacts", CSV_OURS},
+    {"lastcontact", CSV_OURS},
+    {"laatstecontact", CSV_OURS},
     {"geplandbezoek", CSV_OURS},
     {"contactmetvereniging", CSV_OURS},
     {NULL, CSV_UNKNOWN},
@@ -193,10 +199,28 @@ const char *const csv_words__keys[CSV_COLUMN_COUNT] = {
     [CSV_GIVEN] = "given",
     [CSV_PREFIX] = "prefix",
     [CSV_FAMILY] = "family",
+    [CSV_POST] = "post",
     [CSV_PHONE] = "phone",
     [CSV_MAIL] = "mail",
     [CSV_VOG] = "vog_seen",
     [CSV_TRAINED] = "trained_until",
+};
+
+const struct csv_post_word csv_words__posts[] = {
+    {"contact", 0},
+    {"contactpersoon", 0},
+    {"vertrouwenscontactpersoon", 0},
+    {"vcp", 0},
+    {"chair", 1},
+    {"voorzitter", 1},
+    {"secretary", 2},
+    {"secretaris", 2},
+    {"trainer", 3},
+    {"coach", 3},
+    {"other", 4},
+    {"anders", 4},
+    {"overig", 4},
+    {NULL, 0},
 };
 
 const struct csv_kind_word csv_words__kinds[] = {

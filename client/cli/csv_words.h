@@ -25,6 +25,7 @@ enum csv_column {
         CSV_GIVEN,
         CSV_PREFIX,
         CSV_FAMILY,
+        CSV_POST,
         CSV_PHONE,
         CSV_MAIL,
         CSV_VOG, /* seen on */
@@ -43,6 +44,12 @@ extern const struct csv_column_word {
 
 /* The name of a column as --map and --json have it, by column. */
 extern const char *const csv_words__keys[CSV_COLUMN_COUNT];
+
+/* What somebody does at a club, as numbered by the register. */
+extern const struct csv_post_word {
+        const char *word;
+        uint32_t post;
+} csv_words__posts[];
 
 /* Kinds of clubs: the word of the protocol, and what people call it. */
 extern const struct csv_kind_word {

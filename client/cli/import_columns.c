@@ -26,8 +26,16 @@ static int fold_word(const char *text, char ret[static WORD_MAX])
         return status;
 }
 
+/* The lights of our own lists follow from what is kept. */
+static bool is_light(const char *word)
+{
+        return strncmp(word, "light", 5) == 0 || strncmp(word, "licht", 5) == 0;
+}
+
 static enum csv_column column_of(const char *word)
 {
+        if (is_light(word))
+                return CSV_OURS;
         for (size_t i = 0; csv_words__columns[i].word != NULL; i++) {
                 if (strcmp(csv_words__columns[i].word, word) == 0)
                         return csv_words__columns[i].column;

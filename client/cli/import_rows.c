@@ -18,6 +18,18 @@ static int read_number(const char *text, uint32_t *ret, const char **ret_why)
         return csv_value__number(text, ZL_CLUB_YOUTH_MAX, ret, ret_why);
 }
 
+static int read_post(const char *text, uint32_t *ret, const char **ret_why)
+{
+        for (size_t i = 0; csv_words__posts[i].word != NULL; i++) {
+                if (strcasecmp(csv_words__posts[i].word, text) == 0) {
+                        *ret = csv_words__posts[i].post;
+                        return ZL_OK;
+                }
+        }
+        *ret_why = N_("A post is contact, chair, secretary, trainer or other.");
+        return ZL_E_MALFORMED;
+}
+
 static const struct {
         size_t letters; /* a text, at most so long; else: */
         int (*read)(const char *text, uint32_t *ret, const char **ret_why);
@@ -36,6 +48,7 @@ static const struct {
     [CSV_GIVEN] = {ZL_CLUB_NAME, NULL},
     [CSV_PREFIX] = {ZL_CLUB_PREFIX, NULL},
     [CSV_FAMILY] = {ZL_CLUB_NAME, NULL},
+    [CSV_POST] = {0, read_post},
     [CSV_PHONE] = {ZL_CLUB_PHONE, NULL},
     [CSV_MAIL] = {ZL_CLUB_MAIL, NULL},
     [CSV_VOG] = {0, csv_value__date},
@@ -174,7 +187,7 @@ static void take_person(struct import *import, size_t row)
             .given = it->text[CSV_GIVEN],
             .prefix = said(it, CSV_PREFIX),
             .family = it->text[CSV_FAMILY],
-            .post = ZL_CLUB_POST_CONTACT,
+            .post = it->number[CSV_POST], /* contact, if nobody says */
             .phone = said(it, CSV_PHONE),
             .mail = said(it, CSV_MAIL),
             .vog_seen = it->number[CSV_VOG],

@@ -152,7 +152,7 @@ want 0 coordinator club list --light red
 says "Scouting De Meeuw" "account holder: notes reach nobody now"
 silent "$club" "contact:"
 want 0 coordinator overview
-says "Zuid: 1 club; too few to show more"
+says "Zuid: 1 club, too few to show more"
 want 1 samira overview
 want 1 henk to-do
 want 1 coordinator club show "$club"

@@ -105,6 +105,28 @@ printf 'Club;Naam;Wijk\nx;y;z\n' >"$work/few.csv"
 want 2 petra club import "$work/few.csv" --yes
 says 'Columns 1 ("Club") and 2 ("Naam") are both read as "name"'
 
+# What a list is exported as can be imported again, and changes nothing: also
+# a name that a spreadsheet would reckon with, in either language.
+for language in en nl; do
+	want 0 petra --lang "$language" club list --csv "$work/out.csv"
+	want 0 petra --lang "$language" person list --csv "$work/people.csv"
+	grep -q "^\"'=" "$work/out.csv" || die "a formula is exported"
+	! grep -q '^"\?[=+@-]' "$work/out.csv" || die "a formula is exported"
+	grep -q $'\r$' "$work/out.csv" || die "the lines end otherwise"
+	grep -q ";\"'+31" "$work/people.csv" || die "no phone number is there"
+	for list in out people; do
+		want 0 petra club import "$work/$list.csv" --yes
+		says "Everything is as the file says already."
+		silent "Nobody knows"
+	done
+	rm "$work/out.csv" "$work/people.csv"
+done
+want 0 coordinator overview --csv "$work/overview.csv"
+want 0 coordinator people --csv "$work/people.csv"
+want 1 coordinator people --csv "$work/people.csv"
+says "is there already"
+[ "$(head -c 3 "$work/overview.csv")" = $'\xef\xbb\xbf' ] || die "no mark"
+
 # Files that are none.
 head -c 200000 /dev/urandom >"$work/noise.csv"
 want 1 coordinator club import "$work/noise.csv" --yes
@@ -127,6 +149,8 @@ done
 want 0 coordinator assign --district Zuid --account-holder Samira \
 	--deputy Joris --phone "070 555 01 20" --yes
 want 0 petra sync
+want 0 petra to-do --csv "$work/to-do.csv"
+[ "$(grep -c "De Bal" "$work/to-do.csv")" -ge 1 ] || die "De Bal is all right"
 invite petra henk --role contact --name Henk --club "De Bal"
 want 1 henk club import "$clubs" --skip --yes
 says "Your role is another one."
