@@ -20,7 +20,7 @@ enum { CLUB, HOLDER, DEPUTIES, PHONE, COLUMNS };
 enum { NAME_MAX_BYTES = 1024 };
 
 static const struct {
-        const char *word; /* as csv_words__columns has them */
+        const char *word; /* as csv_words__column() takes them */
         int column;
 } words[] = {
     {"accounthouder", HOLDER},
@@ -54,14 +54,10 @@ static int column_of(const char *key)
                 if (strcmp(words[i].word, key) == 0)
                         return words[i].column;
         }
-        for (size_t i = 0; csv_words__columns[i].word != NULL; i++) {
-                if (strcmp(csv_words__columns[i].word, key) != 0)
-                        continue;
-                if (csv_words__columns[i].column == CSV_NAME)
-                        return CLUB;
-                if (csv_words__columns[i].column == CSV_PHONE)
-                        return PHONE;
-        }
+        if (csv_words__column(key) == CSV_NAME)
+                return CLUB;
+        if (csv_words__column(key) == CSV_PHONE)
+                return PHONE;
         return COLUMNS;
 }
 

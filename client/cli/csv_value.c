@@ -100,12 +100,12 @@ static bool is_among(const char *text, const char *const *words)
 
 bool csv_value__is_yes(const char *text)
 {
-        return is_among(text, csv_words__yes);
+        return csv_words__is_yes(text);
 }
 
 bool csv_value__is_no(const char *text)
 {
-        return text[0] == '\0' || is_among(text, csv_words__no);
+        return text[0] == '\0' || csv_words__is_no(text);
 }
 
 /* ---- Dates ---- */
@@ -255,13 +255,12 @@ static bool read_often(const char *text, uint32_t *ret)
         const char *unit = text + digits + strspn(text + digits, " ");
         const char *why = NULL;
         uint32_t value = 0;
+        uint32_t days = 0;
+        uint32_t of = 1;
 
-        for (size_t i = 0; csv_words__often[i].word != NULL; i++) {
-                if (strcasecmp(text, csv_words__often[i].word) == 0) {
-                        *ret = csv_words__often[i].days;
-                        return true;
-                }
-        }
+        *ret = csv_words__often(text);
+        if (*ret != 0)
+                return true;
         if (digits == 0 || digits >= sizeof(number))
                 return false;
         memcpy(number, text, digits);
@@ -272,14 +271,10 @@ static bool read_often(const char *text, uint32_t *ret)
                 *ret = value;
                 return true;
         }
-        for (size_t i = 0; csv_words__units[i].word != NULL; i++) {
-                if (strcasecmp(unit, csv_words__units[i].word) == 0) {
-                        *ret = value * csv_words__units[i].days /
-                            csv_words__units[i].of;
-                        return true;
-                }
-        }
-        return false;
+        if (!csv_words__unit(unit, &days, &of))
+                return false;
+        *ret = value * days / of;
+        return true;
 }
 
 int csv_value__rhythm(

@@ -1,188 +1,152 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ Welcome to the dictionary: what columns and cells of other people's
- * spreadsheets say, and what it means here. None of it is shown to anybody. */
+ * spreadsheets say, and what it means here. None of it is shown to anybody but
+ * the kinds of clubs. Each table is one text, without a pointer to every word,
+ * which would take more room than the words. */
 #include "csv_words.h"
 
-#include <stddef.h>
+#include <string.h>
+#include <strings.h>
 
 enum { YEAR = 365 };
 
-const struct csv_column_word csv_words__columns[] = {
-    {"naam", CSV_NAME},
-    {"club", CSV_NAME},
-    {"vereniging", CSV_NAME},
-    {"clubnaam", CSV_NAME},
-    {"verenigingsnaam", CSV_NAME},
-    {"naamvereniging", CSV_NAME},
-    {"naamclub", CSV_NAME},
-    {"naamvandevereniging", CSV_NAME},
-    {"organisatie", CSV_NAME},
-    {"naamorganisatie", CSV_NAME},
-    {"name", CSV_NAME},
-    {"clubname", CSV_NAME},
-    {"nameofclub", CSV_NAME},
-    {"association", CSV_NAME},
-    {"soort", CSV_KIND},
-    {"soortvereniging", CSV_KIND},
-    {"soortclub", CSV_KIND},
-    {"sport", CSV_KIND},
-    {"tak", CSV_KIND},
-    {"taksport", CSV_KIND},
-    {"takvansport", CSV_KIND},
-    {"type", CSV_KIND},
-    {"typevereniging", CSV_KIND},
-    {"categorie", CSV_KIND},
-    {"sportsoort", CSV_KIND},
-    {"kind", CSV_KIND},
-    {"kindofclub", CSV_KIND},
-    {"category", CSV_KIND},
-    {"wijk", CSV_DISTRICT},
-    {"stadsdeel", CSV_DISTRICT},
-    {"district", CSV_DISTRICT},
-    {"gebied", CSV_DISTRICT},
-    {"wijknaam", CSV_DISTRICT},
-    {"naamwijk", CSV_DISTRICT},
-    {"deelgemeente", CSV_DISTRICT},
-    {"area", CSV_DISTRICT},
-    {"adres", CSV_ADDRESS},
-    {"bezoekadres", CSV_ADDRESS},
-    {"adresvereniging", CSV_ADDRESS},
-    {"clubadres", CSV_ADDRESS},
-    {"address", CSV_ADDRESS},
-    {"website", CSV_WEBSITE},
-    {"site", CSV_WEBSITE},
-    {"web", CSV_WEBSITE},
-    {"url", CSV_WEBSITE},
-    {"webadres", CSV_WEBSITE},
-    {"internet", CSV_WEBSITE},
-    {"homepage", CSV_WEBSITE},
-    {"jeugdleden", CSV_YOUTH},
-    {"aantaljeugdleden", CSV_YOUTH},
-    {"jeugd", CSV_YOUTH},
-    {"ledenjeugd", CSV_YOUTH},
-    {"jeugdledenaantal", CSV_YOUTH},
-    {"youth", CSV_YOUTH},
-    {"youthmembers", CSV_YOUTH},
-    {"numberofyouthmembers", CSV_YOUTH},
-    {"extraondersteuning", CSV_SUPPORT},
-    {"ondersteuning", CSV_SUPPORT},
-    {"support", CSV_SUPPORT},
-    {"extrasupport", CSV_SUPPORT},
-    {"bezoekritme", CSV_VISIT_DAYS},
-    {"bezoekfrequentie", CSV_VISIT_DAYS},
-    {"ritme", CSV_VISIT_DAYS},
-    {"bezoekomdedagen", CSV_VISIT_DAYS},
-    {"bezoekdagen", CSV_VISIT_DAYS},
-    {"visitrhythm", CSV_VISIT_DAYS},
-    {"visitdays", CSV_VISIT_DAYS},
-    {"rhythm", CSV_VISIT_DAYS},
-    {"visitevery", CSV_VISIT_DAYS},
-    {"gedragscode", CSV_CONDUCT},
-    {"datumgedragscode", CSV_CONDUCT},
-    {"gedragscodedatum", CSV_CONDUCT},
-    {"gedragscodeop", CSV_CONDUCT},
-    {"gedragscodevastgesteld", CSV_CONDUCT},
-    {"gedragscodevastgesteldop", CSV_CONDUCT},
-    {"codeofconduct", CSV_CONDUCT},
-    {"codeofconductdate", CSV_CONDUCT},
-    {"codeofconducton", CSV_CONDUCT},
-    {"trainersgeschoold", CSV_TRAINERS},
-    {"scholingtrainers", CSV_TRAINERS},
-    {"trainersgeschooldop", CSV_TRAINERS},
-    {"datumscholingtrainers", CSV_TRAINERS},
-    {"pedagogischescholing", CSV_TRAINERS},
-    {"pedagogischescholingtrainers", CSV_TRAINERS},
-    {"trainerstrained", CSV_TRAINERS},
-    {"trainerstrainedon", CSV_TRAINERS},
-    {"trainerstraineddate", CSV_TRAINERS},
-    {"contactpersoon", CSV_CONTACT},
-    {"vertrouwenscontactpersoon", CSV_CONTACT},
-    {"vcp", CSV_CONTACT},
-    {"naamvcp", CSV_CONTACT},
-    {"naamcontactpersoon", CSV_CONTACT},
-    {"vertrouwenspersoon", CSV_CONTACT},
-    {"contact", CSV_CONTACT},
-    {"contactname", CSV_CONTACT},
-    {"contactperson", CSV_CONTACT},
-    {"nameofcontact", CSV_CONTACT},
-    {"voornaam", CSV_GIVEN},
-    {"voornaamvcp", CSV_GIVEN},
-    {"voornaamcontactpersoon", CSV_GIVEN},
-    {"roepnaam", CSV_GIVEN},
-    {"given", CSV_GIVEN},
-    {"givenname", CSV_GIVEN},
-    {"firstname", CSV_GIVEN},
-    {"tussenvoegsel", CSV_PREFIX},
-    {"tussenvoegsels", CSV_PREFIX},
-    {"voorvoegsel", CSV_PREFIX},
-    {"voorvoegsels", CSV_PREFIX},
-    {"tv", CSV_PREFIX},
-    {"prefix", CSV_PREFIX},
-    {"achternaam", CSV_FAMILY},
-    {"familienaam", CSV_FAMILY},
-    {"achternaamvcp", CSV_FAMILY},
-    {"achternaamcontactpersoon", CSV_FAMILY},
-    {"naamfamilie", CSV_FAMILY},
-    {"family", CSV_FAMILY},
-    {"familyname", CSV_FAMILY},
-    {"lastname", CSV_FAMILY},
-    {"surname", CSV_FAMILY},
-    {"functie", CSV_POST},
-    {"rol", CSV_POST},
-    {"post", CSV_POST},
-    {"role", CSV_POST},
-    {"telefoon", CSV_PHONE},
-    {"telefoonnummer", CSV_PHONE},
-    {"tel", CSV_PHONE},
-    {"telnr", CSV_PHONE},
-    {"mobiel", CSV_PHONE},
-    {"mobielnummer", CSV_PHONE},
-    {"telefoonvcp", CSV_PHONE},
-    {"telefooncontactpersoon", CSV_PHONE},
-    {"phone", CSV_PHONE},
-    {"phonenumber", CSV_PHONE},
-    {"mobile", CSV_PHONE},
-    {"email", CSV_MAIL},
-    {"emailadres", CSV_MAIL},
-    {"mail", CSV_MAIL},
-    {"mailadres", CSV_MAIL},
-    {"emailvcp", CSV_MAIL},
-    {"emailcontactpersoon", CSV_MAIL},
-    {"mailaddress", CSV_MAIL},
-    {"emailaddress", CSV_MAIL},
-    {"vog", CSV_VOG},
-    {"vogdatum", CSV_VOG},
-    {"datumvog", CSV_VOG},
-    {"voggezien", CSV_VOG},
-    {"voggezienop", CSV_VOG},
-    {"vogafgegeven", CSV_VOG},
-    {"vogseen", CSV_VOG},
-    {"vogseenon", CSV_VOG},
-    {"vogdate", CSV_VOG},
-    {"scholing", CSV_TRAINED},
-    {"scholingtot", CSV_TRAINED},
-    {"scholinggeldigtot", CSV_TRAINED},
-    {"scholinggeldigtotenmet", CSV_TRAINED},
-    {"scholingvcp", CSV_TRAINED},
-    {"trainingtot", CSV_TRAINED},
-    {"training", CSV_TRAINED},
-    {"traininguntil", CSV_TRAINED},
-    {"trainingvaliduntil", CSV_TRAINED},
-    {"traineduntil", CSV_TRAINED},
-    {"opleidinggeldigtot", CSV_TRAINED},
-    {"laatstbezocht", CSV_OURS},
-    {"laatstebezoek", CSV_OURS},
-    {"volgendebezoek", CSV_OURS},
-    {"contactpersonen", CSV_OURS},
-    {"lastvisit", CSV_OURS},
-    {"nextvisit", CSV_OURS},
-    {"contacts", CSV_OURS},
-    {"lastcontact", CSV_OURS},
-    {"laatstecontact", CSV_OURS},
-    {"geplandbezoek", CSV_OURS},
-    {"contactmetvereniging", CSV_OURS},
-    {NULL, CSV_UNKNOWN},
-};
+/* What means the same stands in one line, with commas between. */
+
+/* As enum csv_column, up to CSV_OURS but for CSV_COLUMN_COUNT. */
+static const char columns[] =
+    "naam,club,vereniging,clubnaam,verenigingsnaam,naamvereniging,"
+    "naamclub,naamvandevereniging,organisatie,naamorganisatie,name,"
+    "clubname,nameofclub,association\n"
+    "soort,soortvereniging,soortclub,sport,tak,taksport,takvansport,"
+    "type,typevereniging,categorie,sportsoort,kind,kindofclub,"
+    "category\n"
+    "wijk,stadsdeel,district,gebied,wijknaam,naamwijk,deelgemeente,"
+    "area\n"
+    "adres,bezoekadres,adresvereniging,clubadres,address\n"
+    "website,site,web,url,webadres,internet,homepage\n"
+    "jeugdleden,aantaljeugdleden,jeugd,ledenjeugd,jeugdledenaantal,"
+    "youth,youthmembers,numberofyouthmembers\n"
+    "extraondersteuning,ondersteuning,support,extrasupport\n"
+    "bezoekritme,bezoekfrequentie,ritme,bezoekomdedagen,bezoekdagen,"
+    "visitrhythm,visitdays,rhythm,visitevery\n"
+    "gedragscode,datumgedragscode,gedragscodedatum,gedragscodeop,"
+    "gedragscodevastgesteld,gedragscodevastgesteldop,codeofconduct,"
+    "codeofconductdate,codeofconducton\n"
+    "trainersgeschoold,scholingtrainers,trainersgeschooldop,"
+    "datumscholingtrainers,pedagogischescholing,"
+    "pedagogischescholingtrainers,trainerstrained,trainerstrainedon,"
+    "trainerstraineddate\n"
+    "contactpersoon,vertrouwenscontactpersoon,vcp,naamvcp,"
+    "naamcontactpersoon,vertrouwenspersoon,contact,contactname,"
+    "contactperson,nameofcontact\n"
+    "voornaam,voornaamvcp,voornaamcontactpersoon,roepnaam,given,"
+    "givenname,firstname\n"
+    "tussenvoegsel,tussenvoegsels,voorvoegsel,voorvoegsels,tv,prefix\n"
+    "achternaam,familienaam,achternaamvcp,achternaamcontactpersoon,"
+    "naamfamilie,family,familyname,lastname,surname\n"
+    "functie,rol,post,role\n"
+    "telefoon,telefoonnummer,tel,telnr,mobiel,mobielnummer,telefoonvcp,"
+    "telefooncontactpersoon,phone,phonenumber,mobile\n"
+    "email,emailadres,mail,mailadres,emailvcp,emailcontactpersoon,"
+    "mailaddress,emailaddress\n"
+    "vog,vogdatum,datumvog,voggezien,voggezienop,vogafgegeven,vogseen,"
+    "vogseenon,vogdate\n"
+    "scholing,scholingtot,scholinggeldigtot,scholinggeldigtotenmet,"
+    "scholingvcp,trainingtot,training,traininguntil,trainingvaliduntil,"
+    "traineduntil,opleidinggeldigtot\n"
+    "laatstbezocht,laatstebezoek,volgendebezoek,contactpersonen,"
+    "lastvisit,nextvisit,contacts,lastcontact,laatstecontact,"
+    "geplandbezoek,contactmetvereniging";
+
+/* First the word of the protocol, then the Dutch one if it is another. */
+static const char kinds[] =
+    "football,voetbal,soccer,voetbalvereniging,voetbalclub\n"
+    "futsal,zaalvoetbal\n"
+    "hockey,hockey,hockeyclub\n"
+    "gymnastics,gymnastiek,turnen,gym,gymvereniging\n"
+    "scouting,scouting,scouts,padvinderij,welpen\n"
+    "music,muziek,muziekvereniging,fanfare,harmonie,drumband\n"
+    "playground,speeltuin,speeltuinvereniging\n"
+    "athletics,atletiek\n"
+    "swimming,zwemmen,zwemvereniging,zwemclub\n"
+    "water-polo,waterpolo\n"
+    "tennis\n"
+    "padel\n"
+    "korfball,korfbal\n"
+    "handball,handbal\n"
+    "volleyball,volleybal\n"
+    "basketball,basketbal\n"
+    "baseball,honkbal,honk- en softbal\n"
+    "softball,softbal\n"
+    "rugby\n"
+    "cricket\n"
+    "badminton\n"
+    "table-tennis,table tennis,tafeltennis\n"
+    "judo\n"
+    "karate\n"
+    "martial-arts,martial arts,vechtsport,vechtsporten,taekwondo,"
+    "kickboksen\n"
+    "boxing,boksen\n"
+    "cycling,wielrennen,fietsen,wielersport\n"
+    "skating,schaatsen,skeeleren\n"
+    "ice-hockey,ice hockey,ijshockey\n"
+    "rowing,roeien\n"
+    "sailing,zeilen\n"
+    "canoeing,kanovaren,kano\n"
+    "diving,duiken\n"
+    "lifesaving,reddingsbrigade\n"
+    "riding,paardensport,paardrijden,ruitersport,ponyclub,manege\n"
+    "dance,dans,dansen,ballet\n"
+    "theatre,theater,toneel\n"
+    "choir,koor,kinderkoor,jeugdkoor\n"
+    "fencing,schermen\n"
+    "archery,boogschieten,handboogschieten\n"
+    "chess,schaken,schaak,dammen\n"
+    "darts\n"
+    "billiards,biljart,snooker\n"
+    "bowling\n"
+    "climbing,klimmen,klimsport\n"
+    "triathlon\n"
+    "running,hardlopen\n"
+    "walking,wandelen,avondvierdaagse\n"
+    "golf\n"
+    "youth,jeugd,jeugdwerk,jongerenwerk,jeugdvereniging\n"
+    "neighbourhood,buurt,buurtvereniging,buurthuis\n"
+    "nature,natuur,kinderboerderij\n"
+    "multi-sport,omnisport,omnivereniging\n"
+    "other,overig,overige,anders";
+
+/* As numbered by the register. */
+static const char posts[] =
+    "contact,contactpersoon,vertrouwenscontactpersoon,vcp\n"
+    "chair,voorzitter\n"
+    "secretary,secretaris\n"
+    "trainer,coach\n"
+    "other,anders,overig";
+
+static const char yes[] = "yes,y,ja,j,x,true,waar,1";
+
+static const char no[] = "no,n,none,nee,geen,false,onwaar,0,-,--,?,n/a,nvt,"
+                         "n.v.t.,n.v.t,onbekend,unknown";
+
+static const char often[] = "jaarlijks,elk jaar,yearly\n"
+                            "halfjaarlijks,half-yearly,elk half jaar\n"
+                            "elk kwartaal,per kwartaal,quarterly\n"
+                            "maandelijks,elke maand,monthly";
+static const uint16_t often_days[] = {YEAR, YEAR / 2, YEAR / 4, 30};
+
+/* Months are twelfths of a year. */
+static const char units[] =
+    "dag,dagen,day,days\nweek,weken,weeks\nmaand,maanden,month,months\n"
+    "jaar,year,years";
+static const struct {
+        uint16_t days;
+        uint16_t of;
+} unit_days[] = {{1, 1}, {7, 1}, {YEAR, 12}, {YEAR, 1}};
+
+static const char prefixes[] =
+    "van,de,der,den,het,'t,te,ten,ter,op,in,'s,von,el,al,bin,ben,di,da,dos,du,"
+    "la,le,v.d.,v.,d.,aan,bij,onder,uit,over,voor";
 
 const char *const csv_words__keys[CSV_COLUMN_COUNT] = {
     [CSV_NAME] = "name",
@@ -206,219 +170,103 @@ const char *const csv_words__keys[CSV_COLUMN_COUNT] = {
     [CSV_TRAINED] = "trained_until",
 };
 
-const struct csv_post_word csv_words__posts[] = {
-    {"contact", 0},
-    {"contactpersoon", 0},
-    {"vertrouwenscontactpersoon", 0},
-    {"vcp", 0},
-    {"chair", 1},
-    {"voorzitter", 1},
-    {"secretary", 2},
-    {"secretaris", 2},
-    {"trainer", 3},
-    {"coach", 3},
-    {"other", 4},
-    {"anders", 4},
-    {"overig", 4},
-    {NULL, 0},
-};
+/* In which line a word stands; -1: in none. */
+static int line_of(const char *table, const char *word, size_t size)
+{
+        int line = 0;
 
-const struct csv_kind_word csv_words__kinds[] = {
-    {"football", "football"},
-    {"football", "voetbal"},
-    {"football", "soccer"},
-    {"football", "voetbalvereniging"},
-    {"football", "voetbalclub"},
-    {"futsal", "futsal"},
-    {"futsal", "zaalvoetbal"},
-    {"hockey", "hockey"},
-    {"hockey", "hockey"},
-    {"hockey", "hockeyclub"},
-    {"gymnastics", "gymnastics"},
-    {"gymnastics", "gymnastiek"},
-    {"gymnastics", "turnen"},
-    {"gymnastics", "gym"},
-    {"gymnastics", "gymvereniging"},
-    {"scouting", "scouting"},
-    {"scouting", "scouting"},
-    {"scouting", "scouts"},
-    {"scouting", "padvinderij"},
-    {"scouting", "welpen"},
-    {"music", "music"},
-    {"music", "muziek"},
-    {"music", "muziekvereniging"},
-    {"music", "fanfare"},
-    {"music", "harmonie"},
-    {"music", "drumband"},
-    {"playground", "playground"},
-    {"playground", "speeltuin"},
-    {"playground", "speeltuinvereniging"},
-    {"athletics", "athletics"},
-    {"athletics", "atletiek"},
-    {"swimming", "swimming"},
-    {"swimming", "zwemmen"},
-    {"swimming", "zwemvereniging"},
-    {"swimming", "zwemclub"},
-    {"water-polo", "water-polo"},
-    {"water-polo", "waterpolo"},
-    {"tennis", "tennis"},
-    {"padel", "padel"},
-    {"korfball", "korfball"},
-    {"korfball", "korfbal"},
-    {"handball", "handball"},
-    {"handball", "handbal"},
-    {"volleyball", "volleyball"},
-    {"volleyball", "volleybal"},
-    {"basketball", "basketball"},
-    {"basketball", "basketbal"},
-    {"baseball", "baseball"},
-    {"baseball", "honkbal"},
-    {"baseball", "honk- en softbal"},
-    {"softball", "softball"},
-    {"softball", "softbal"},
-    {"rugby", "rugby"},
-    {"cricket", "cricket"},
-    {"badminton", "badminton"},
-    {"table-tennis", "table-tennis"},
-    {"table-tennis", "table tennis"},
-    {"table-tennis", "tafeltennis"},
-    {"judo", "judo"},
-    {"karate", "karate"},
-    {"martial-arts", "martial-arts"},
-    {"martial-arts", "martial arts"},
-    {"martial-arts", "vechtsport"},
-    {"martial-arts", "vechtsporten"},
-    {"martial-arts", "taekwondo"},
-    {"martial-arts", "kickboksen"},
-    {"boxing", "boxing"},
-    {"boxing", "boksen"},
-    {"cycling", "cycling"},
-    {"cycling", "wielrennen"},
-    {"cycling", "fietsen"},
-    {"cycling", "wielersport"},
-    {"skating", "skating"},
-    {"skating", "schaatsen"},
-    {"skating", "skeeleren"},
-    {"ice-hockey", "ice-hockey"},
-    {"ice-hockey", "ice hockey"},
-    {"ice-hockey", "ijshockey"},
-    {"rowing", "rowing"},
-    {"rowing", "roeien"},
-    {"sailing", "sailing"},
-    {"sailing", "zeilen"},
-    {"canoeing", "canoeing"},
-    {"canoeing", "kanovaren"},
-    {"canoeing", "kano"},
-    {"diving", "diving"},
-    {"diving", "duiken"},
-    {"lifesaving", "lifesaving"},
-    {"lifesaving", "reddingsbrigade"},
-    {"riding", "riding"},
-    {"riding", "paardensport"},
-    {"riding", "paardrijden"},
-    {"riding", "ruitersport"},
-    {"riding", "ponyclub"},
-    {"riding", "manege"},
-    {"dance", "dance"},
-    {"dance", "dans"},
-    {"dance", "dansen"},
-    {"dance", "ballet"},
-    {"theatre", "theatre"},
-    {"theatre", "theater"},
-    {"theatre", "toneel"},
-    {"choir", "choir"},
-    {"choir", "koor"},
-    {"choir", "kinderkoor"},
-    {"choir", "jeugdkoor"},
-    {"fencing", "fencing"},
-    {"fencing", "schermen"},
-    {"archery", "archery"},
-    {"archery", "boogschieten"},
-    {"archery", "handboogschieten"},
-    {"chess", "chess"},
-    {"chess", "schaken"},
-    {"chess", "schaak"},
-    {"chess", "dammen"},
-    {"darts", "darts"},
-    {"billiards", "billiards"},
-    {"billiards", "biljart"},
-    {"billiards", "snooker"},
-    {"bowling", "bowling"},
-    {"climbing", "climbing"},
-    {"climbing", "klimmen"},
-    {"climbing", "klimsport"},
-    {"triathlon", "triathlon"},
-    {"running", "running"},
-    {"running", "hardlopen"},
-    {"walking", "walking"},
-    {"walking", "wandelen"},
-    {"walking", "avondvierdaagse"},
-    {"golf", "golf"},
-    {"youth", "youth"},
-    {"youth", "jeugd"},
-    {"youth", "jeugdwerk"},
-    {"youth", "jongerenwerk"},
-    {"youth", "jeugdvereniging"},
-    {"neighbourhood", "neighbourhood"},
-    {"neighbourhood", "buurt"},
-    {"neighbourhood", "buurtvereniging"},
-    {"neighbourhood", "buurthuis"},
-    {"nature", "nature"},
-    {"nature", "natuur"},
-    {"nature", "kinderboerderij"},
-    {"multi-sport", "multi-sport"},
-    {"multi-sport", "omnisport"},
-    {"multi-sport", "omnivereniging"},
-    {"other", "other"},
-    {"other", "overig"},
-    {"other", "overige"},
-    {"other", "anders"},
-    {NULL, NULL},
-};
+        if (size == 0)
+                return -1;
+        while (*table != '\0') {
+                size_t here = strcspn(table, ",\n");
 
-const char *const csv_words__yes[] = {
-    "yes", "y", "ja", "j", "x", "true", "waar", "1", NULL};
+                if (here == size && strncasecmp(table, word, size) == 0)
+                        return line;
+                table += here;
+                if (*table != '\0' && *table++ == '\n')
+                        line++;
+        }
+        return -1;
+}
 
-const char *const csv_words__no[] = {"no", "n", "none", "nee", "geen", "false",
-    "onwaar", "0", "-", "--", "?", "n/a", "nvt", "n.v.t.", "n.v.t", "onbekend",
-    "unknown", NULL};
+static int find(const char *table, const char *word)
+{
+        return line_of(table, word, strlen(word));
+}
 
-const struct csv_often_word csv_words__often[] = {
-    {"jaarlijks", YEAR},
-    {"elk jaar", YEAR},
-    {"yearly", YEAR},
-    {"halfjaarlijks", YEAR / 2},
-    {"half-yearly", YEAR / 2},
-    {"elk half jaar", YEAR / 2},
-    {"elk kwartaal", YEAR / 4},
-    {"per kwartaal", YEAR / 4},
-    {"quarterly", YEAR / 4},
-    {"maandelijks", 30},
-    {"elke maand", 30},
-    {"monthly", 30},
-    {NULL, 0},
-};
+enum csv_column csv_words__column(const char *word)
+{
+        int line = find(columns, word);
 
-/* Months are twelfths of a year. */
-const struct csv_unit_word csv_words__units[] = {
-    {"dag", 1, 1},
-    {"dagen", 1, 1},
-    {"day", 1, 1},
-    {"days", 1, 1},
-    {"week", 7, 1},
-    {"weken", 7, 1},
-    {"weeks", 7, 1},
-    {"maand", YEAR, 12},
-    {"maanden", YEAR, 12},
-    {"month", YEAR, 12},
-    {"months", YEAR, 12},
-    {"jaar", YEAR, 1},
-    {"year", YEAR, 1},
-    {"years", YEAR, 1},
-    {NULL, 0, 0},
-};
+        if (line < 0)
+                return CSV_UNKNOWN;
+        return line < CSV_COLUMN_COUNT ? (enum csv_column)line : CSV_OURS;
+}
 
-const char *const csv_words__prefixes[] = {"van", "de", "der", "den", "het",
-    "'t", "te", "ten", "ter", "op", "in", "'s", "von", "el", "al", "bin", "ben",
-    "di", "da", "dos", "du", "la", "le", "v.d.", "v.", "d.", "aan", "bij",
-    "onder", "uit", "over", "voor", NULL};
+bool csv_words__kind_at(int at, bool dutch, char ret[static CSV_KIND_ROOM])
+{
+        const char *word = kinds;
+        size_t size = 0;
+
+        for (int line = 0; line < at; line++) {
+                word = strchr(word, '\n');
+                if (word == NULL)
+                        return false;
+                word++;
+        }
+        size = strcspn(word, ",\n");
+        if (dutch && word[size] == ',') {
+                word += size + 1;
+                size = strcspn(word, ",\n");
+        }
+        if (size >= CSV_KIND_ROOM)
+                return false;
+        memcpy(ret, word, size);
+        ret[size] = '\0';
+        return true;
+}
+
+bool csv_words__kind(const char *name, char ret[static CSV_KIND_ROOM])
+{
+        int line = find(kinds, name);
+
+        return line >= 0 && csv_words__kind_at(line, false, ret);
+}
+
+int csv_words__post(const char *word)
+{
+        return find(posts, word);
+}
+
+bool csv_words__is_yes(const char *word)
+{
+        return find(yes, word) >= 0;
+}
+
+bool csv_words__is_no(const char *word)
+{
+        return find(no, word) >= 0;
+}
+
+bool csv_words__is_prefix(const char *word, size_t size)
+{
+        return line_of(prefixes, word, size) >= 0;
+}
+
+uint32_t csv_words__often(const char *word)
+{
+        int line = find(often, word);
+
+        return line >= 0 ? often_days[line] : 0;
+}
+
+bool csv_words__unit(const char *word, uint32_t *ret_days, uint32_t *ret_of)
+{
+        int line = find(units, word);
+
+        if (line < 0)
+                return false;
+        *ret_days = unit_days[line].days;
+        *ret_of = unit_days[line].of;
+        return true;
+}

@@ -2,11 +2,13 @@
 #ifndef ZL_CLI_CSV_WORDS_H
 #define ZL_CLI_CSV_WORDS_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /*
  * Words as they stand in the spreadsheets of others, in Dutch and English,
- * whatever language the person reads.  Each list ends with NULL.
+ * whatever language the person reads.
  */
 
 /* What a column is about. */
@@ -35,45 +37,42 @@ enum csv_column {
         CSV_UNKNOWN
 };
 
-/* The names of columns, as folded by zl_fold() without anything but letters
- * and digits. */
-extern const struct csv_column_word {
-        const char *word;
-        enum csv_column column;
-} csv_words__columns[];
-
 /* The name of a column as --map and --json have it, by column. */
 extern const char *const csv_words__keys[CSV_COLUMN_COUNT];
 
-/* What somebody does at a club, as numbered by the register. */
-extern const struct csv_post_word {
-        const char *word;
-        uint32_t post;
-} csv_words__posts[];
+enum { CSV_KIND_ROOM = 41 }; /* a kind of club, with its NUL */
 
-/* Kinds of clubs: the word of the protocol, and what people call it. */
-extern const struct csv_kind_word {
-        const char *word;
-        const char *kind;
-} csv_words__kinds[];
+/** What a column is. @param word its name, as folded by zl_fold(), letters and
+ *  digits only. @return CSV_OURS or CSV_UNKNOWN, too. */
+enum csv_column csv_words__column(const char *word);
 
-extern const char *const csv_words__yes[];
-extern const char *const csv_words__no[];
+/** The kind of a club. @param name what people call it. @param ret receives
+ *  the word of the protocol. @return whether it is known. */
+bool csv_words__kind(const char *name, char ret[static CSV_KIND_ROOM]);
 
-/* How often, in days. */
-extern const struct csv_often_word {
-        const char *word;
-        uint32_t days;
-} csv_words__often[];
+/** The kinds there are. @param at from 0. @param dutch in Dutch, else the word
+ *  of the protocol. @param ret receives it. @return whether there is one. */
+bool csv_words__kind_at(int at, bool dutch, char ret[static CSV_KIND_ROOM]);
 
-/* How long one of these is: days / of. */
-extern const struct csv_unit_word {
-        const char *word;
-        uint32_t days;
-        uint32_t of;
-} csv_words__units[];
+/** What somebody does at a club, as numbered by the register. @param word what
+ *  people call it. @return -1: nobody knows it. */
+int csv_words__post(const char *word);
 
-/* What stands between given and family name: van, de, ... */
-extern const char *const csv_words__prefixes[];
+/** Does it say yes? @param word what. */
+bool csv_words__is_yes(const char *word);
+
+/** Does it say no, or that nothing is known? @param word what. */
+bool csv_words__is_no(const char *word);
+
+/** Does it stand between given and family name: van, de, ...? @param word what.
+ *  @param size its bytes. */
+bool csv_words__is_prefix(const char *word, size_t size);
+
+/** How often, in days. @param word what. @return 0: nobody knows it. */
+uint32_t csv_words__often(const char *word);
+
+/** How long such a time is: days / of. @param word what. @param ret_days,ret_of
+ *  receive it. @return whether it is known. */
+bool csv_words__unit(const char *word, uint32_t *ret_days, uint32_t *ret_of);
 
 #endif

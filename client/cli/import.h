@@ -28,7 +28,7 @@ struct import_row {
         size_t line; /* of the file */
         char *text[CSV_COLUMN_COUNT]; /* on one line; NULL: nothing said */
         uint32_t number[CSV_COLUMN_COUNT]; /* dates and numbers */
-        const char *kind; /* a word of the protocol, borrowed */
+        char kind[CSV_KIND_ROOM]; /* a word of the protocol */
         struct zl_id district;
         struct zl_id club;
         struct zl_club_person person; /* with no family name: none */

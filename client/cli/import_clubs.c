@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ Welcome to the clubs of an import. A line is about the club that has its
  * name in its district, however the name is written; else about a new one. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -120,15 +121,11 @@ static void find_district(
 }
 
 /* One that the organisation uses already is a kind, too. */
-static const char *known_kind(const struct zl_core *core, const char *name)
+static const char *used_kind(const struct zl_core *core, const char *name)
 {
         const struct zl_directory *directory = zl_core_directory(core);
         const struct zl_charter *charter = zl_directory_charter(directory);
 
-        for (size_t i = 0; csv_words__kinds[i].word != NULL; i++) {
-                if (strcasecmp(csv_words__kinds[i].kind, name) == 0)
-                        return csv_words__kinds[i].word;
-        }
         for (size_t i = 0; charter != NULL && i < charter->signpost_count;
              i++) {
                 const char *kind = charter->signposts[i].kind;
@@ -146,18 +143,26 @@ static const char *known_kind(const struct zl_core *core, const char *name)
         return NULL;
 }
 
+static void take_kind(struct import_row *it, const char *kind)
+{
+        (void)snprintf(it->kind, sizeof(it->kind), "%s", kind);
+}
+
 static void find_kind(
     struct import *import, size_t row, const struct zl_core *core)
 {
         struct import_row *it = &import->rows[row];
         const char *name =
             it->text[CSV_KIND] != NULL ? it->text[CSV_KIND] : import->kind;
+        const char *used = NULL;
 
-        if (name == NULL)
+        if (name == NULL || csv_words__kind(name, it->kind))
                 return;
-        it->kind = known_kind(core, name);
-        if (it->kind != NULL)
+        used = used_kind(core, name);
+        if (used != NULL) {
+                take_kind(it, used);
                 return;
+        }
         import->bad_kind = true;
         import__refuse(import, row, import__column(import, CSV_KIND),
             _("\"%.60s\" is no kind of club that is known here."), name);
@@ -189,8 +194,8 @@ static void take_known(
                 import__refuse(import, row, CSV_COLUMNS_MAX,
                     _("This club has ended. 'zijlijn club resume' makes it go "
                       "on."));
-        if (it->kind == NULL)
-                it->kind = club->kind;
+        if (it->kind[0] == '\0')
+                take_kind(it, club->kind);
         if (strcmp(it->kind, club->kind) != 0 ||
             !is_same_text(club->name, it->text[CSV_NAME]))
                 it->stated = IMPORT_RENAMED;

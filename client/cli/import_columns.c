@@ -36,10 +36,8 @@ static enum csv_column column_of(const char *word)
 {
         if (is_light(word))
                 return CSV_OURS;
-        for (size_t i = 0; csv_words__columns[i].word != NULL; i++) {
-                if (strcmp(csv_words__columns[i].word, word) == 0)
-                        return csv_words__columns[i].column;
-        }
+        if (csv_words__column(word) != CSV_UNKNOWN)
+                return csv_words__column(word);
         for (size_t i = 0; i < CSV_COLUMN_COUNT; i++) {
                 char key[WORD_MAX];
 

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "csv_value.h"
 #include "import.h"
@@ -20,14 +19,13 @@ static int read_number(const char *text, uint32_t *ret, const char **ret_why)
 
 static int read_post(const char *text, uint32_t *ret, const char **ret_why)
 {
-        for (size_t i = 0; csv_words__posts[i].word != NULL; i++) {
-                if (strcasecmp(csv_words__posts[i].word, text) == 0) {
-                        *ret = csv_words__posts[i].post;
-                        return ZL_OK;
-                }
-        }
+        int post = csv_words__post(text);
+
         *ret_why = N_("A post is contact, chair, secretary, trainer or other.");
-        return ZL_E_MALFORMED;
+        if (post < 0)
+                return ZL_E_MALFORMED;
+        *ret = (uint32_t)post;
+        return ZL_OK;
 }
 
 static const struct {
@@ -118,16 +116,6 @@ static int take_cell(
 
 /* ---- The contact person ---- */
 
-static bool is_prefix(const char *word, size_t size)
-{
-        for (size_t i = 0; csv_words__prefixes[i] != NULL; i++) {
-                if (strlen(csv_words__prefixes[i]) == size &&
-                    strncasecmp(csv_words__prefixes[i], word, size) == 0)
-                        return true;
-        }
-        return false;
-}
-
 static char *copy_of(const char *text, size_t size)
 {
         return size == 0 ? NULL : strndup(text, size);
@@ -144,7 +132,7 @@ static void split_name(struct import_row *it)
         for (;;) {
                 size_t size = strcspn(family, " ");
 
-                if (family[size] == '\0' || !is_prefix(family, size))
+                if (family[size] == '\0' || !csv_words__is_prefix(family, size))
                         break;
                 family += size + 1;
         }

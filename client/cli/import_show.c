@@ -58,21 +58,11 @@ int import__no_table(struct cli *cli, const char *path, int status,
 static void say_kinds(struct cli *cli)
 {
         bool dutch = strcmp(lang__spoken(), "nl") == 0;
-        const char *last = "";
+        char kind[CSV_KIND_ROOM];
 
         out__say(cli, _("Kinds of clubs:"));
-        for (size_t i = 0; csv_words__kinds[i].word != NULL; i++) {
-                const struct csv_kind_word *it = &csv_words__kinds[i];
-
-                if (strcmp(it->word, last) == 0)
-                        continue;
-                last = it->word;
-                /* The second is the Dutch one, where there is another. */
-                if (dutch && it[1].word != NULL &&
-                    strcmp(it[1].word, last) == 0)
-                        it++;
-                out__say(cli, " %s", it->kind);
-        }
+        for (int i = 0; csv_words__kind_at(i, dutch, kind); i++)
+                out__say(cli, " %s", kind);
         out__say(cli, "\n");
 }
 
