@@ -44,12 +44,18 @@ const sentences: Readonly<Record<string, string>> = {
   unreadable: N_('%3 could not open what you wrote. Ring %3 now, and tell it ' +
     'by phone.'),
   'handed-over': N_('A signal is now with %3 (by %4).'),
+  'handed-to-us': N_('A signal is with you now (by %3).'),
   'key-refused': N_('Part of what %2 passed on does not fit. Ring %2.'),
   'no-longer-held': N_('You no longer hold a signal. What was here of it is ' +
     'wiped.'),
   'member-left': N_('Your membership has ended. Is that a mistake? Ring your ' +
     'supporter or coordinator.'),
   ended: N_('Your membership has ended.'),
+  assigned: N_('Your clubs changed: %1.'),
+  'new-holder': N_('%1 is now the account holder of %2.'),
+  'stands-in': N_('%1 is away from %2 until %3, and you stand in.'),
+  appointed: N_('Your appointment changed; it holds until %1.'),
+  'person-joined': N_('%1 has joined.'),
   renamed: N_('%1 is now called %2. Did you not expect that? Ring first.'),
 };
 
@@ -59,7 +65,8 @@ export interface Notice {
   readonly passing: boolean;
 }
 
-const passing = new Set(['new-signal', 'new-record', 'acknowledged']);
+const passing = new Set(['new-signal', 'new-record', 'acknowledged',
+  'handed-to-us', 'person-joined']);
 
 /** A sentence, or nothing where a screen tells it. */
 export function noticeOf(message: Message): Notice | undefined {
