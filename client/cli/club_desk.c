@@ -186,6 +186,28 @@ int desk__put(struct cli *cli, struct desk *desk,
         return code;
 }
 
+int desk__put_item(struct cli *cli, struct desk *desk, const char *part,
+    const struct zl_id *item, bool is_new, int status, struct zl_buf *body)
+{
+        const struct desk_change change = {
+            .part = part, .item = *item, .is_new = is_new, .body = body};
+        int code = desk__written(cli, status);
+
+        if (code == EXIT_DONE)
+                code = desk__put(cli, desk, &change, NULL);
+        zl_buf_free(body);
+        return code;
+}
+
+int desk__drop(struct cli *cli, struct desk *desk, const char *part,
+    const struct zl_id *item)
+{
+        const struct desk_change change = {
+            .part = part, .item = *item, .drops = true};
+
+        return desk__put(cli, desk, &change, NULL);
+}
+
 /* ---- What options say ---- */
 
 int desk__written(struct cli *cli, int status)

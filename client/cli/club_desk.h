@@ -56,6 +56,25 @@ void desk__free(struct desk *desk);
 int desk__put(struct cli *cli, struct desk *desk,
     const struct desk_change *change, bool *ret_changed);
 
+/**
+ * Put a person, visit or need that was written.
+ *
+ * @param cli     the run.
+ * @param desk    the page it is made from.
+ * @param part    "people", "visits" or "needs".
+ * @param item    its id.
+ * @param is_new  is nothing there yet?
+ * @param status  of its writer.
+ * @param body    what was written; freed.
+ */
+int desk__put_item(struct cli *cli, struct desk *desk, const char *part,
+    const struct zl_id *item, bool is_new, int status, struct zl_buf *body);
+
+/** Erase one. @param cli the run. @param desk the page. @param part of which.
+ *  @param item its id. */
+int desk__drop(struct cli *cli, struct desk *desk, const char *part,
+    const struct zl_id *item);
+
 /** A body is written? @param cli the run. @param status of its writer.
  *  @return EXIT_DONE, or an exit code after saying what is wrong. */
 int desk__written(struct cli *cli, int status);

@@ -12,20 +12,16 @@
 
 enum { NOTE_ROOM = 8 * 1024 };
 
-static int put(
-    struct cli *cli, struct desk *desk, struct zl_club_need *need, bool is_new)
+static int put(struct cli *cli, struct desk *desk,
+    const struct zl_club_need *need, bool is_new)
 {
         struct zl_buf body;
-        struct desk_change change = {
-            .part = "needs", .item = need->id, .is_new = is_new, .body = &body};
-        int code = EXIT_DONE;
+        int status = ZL_OK;
 
         zl_buf_init(&body, ZL_CLUB_BODY_MAX);
-        code = desk__written(cli, zl_club_write_need(need, &body));
-        if (code == EXIT_DONE)
-                code = desk__put(cli, desk, &change, NULL);
-        zl_buf_free(&body);
-        return code;
+        status = zl_club_write_need(need, &body);
+        return desk__put_item(
+            cli, desk, "needs", &need->id, is_new, status, &body);
 }
 
 /* A contact asks, a professional notices; a supporter hears and sees. */
@@ -152,16 +148,14 @@ static int run_done(struct cli *cli)
 
 static int run_remove(struct cli *cli)
 {
-        struct desk_change drop = {.part = "needs", .drops = true};
         struct zl_club_need need = {0};
         struct desk desk = {0};
         int code = desk__open(cli, cli->args.operands[0], &desk);
 
         if (code == EXIT_DONE)
                 code = choose(cli, &desk, &need);
-        drop.item = need.id;
         if (code == EXIT_DONE)
-                code = desk__put(cli, &desk, &drop, NULL);
+                code = desk__drop(cli, &desk, "needs", &need.id);
         desk__free(&desk);
         return code;
 }

@@ -88,21 +88,15 @@ static int read_rest(struct cli *cli, const struct zl_club_page *page,
 }
 
 static int put(struct cli *cli, struct desk *desk,
-    struct zl_club_person *person, bool is_new)
+    const struct zl_club_person *person, bool is_new)
 {
         struct zl_buf body;
-        struct desk_change change = {.part = "people",
-            .item = person->id,
-            .is_new = is_new,
-            .body = &body};
-        int code = EXIT_DONE;
+        int status = ZL_OK;
 
         zl_buf_init(&body, ZL_CLUB_BODY_MAX);
-        code = desk__written(cli, zl_club_write_person(person, &body));
-        if (code == EXIT_DONE)
-                code = desk__put(cli, desk, &change, NULL);
-        zl_buf_free(&body);
-        return code;
+        status = zl_club_write_person(person, &body);
+        return desk__put_item(
+            cli, desk, "people", &person->id, is_new, status, &body);
 }
 
 /* Who is put twice is there once: the name makes the id. */
@@ -214,16 +208,14 @@ static int run_change(struct cli *cli)
 
 static int run_remove(struct cli *cli)
 {
-        struct desk_change drop = {.part = "people", .drops = true};
         struct zl_club_person person = {.given = ""};
         struct desk desk = {0};
         int code = desk__open(cli, cli->args.operands[0], &desk);
 
         if (code == EXIT_DONE)
                 code = choose(cli, &desk, &person);
-        drop.item = person.id;
         if (code == EXIT_DONE)
-                code = desk__put(cli, &desk, &drop, NULL);
+                code = desk__drop(cli, &desk, "people", &person.id);
         desk__free(&desk);
         return code;
 }

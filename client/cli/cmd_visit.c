@@ -55,22 +55,16 @@ static int read_on(
         return code;
 }
 
-static int put(struct cli *cli, struct desk *desk, struct zl_club_visit *visit,
-    bool is_new)
+static int put(struct cli *cli, struct desk *desk,
+    const struct zl_club_visit *visit, bool is_new)
 {
         struct zl_buf body;
-        struct desk_change change = {.part = "visits",
-            .item = visit->id,
-            .is_new = is_new,
-            .body = &body};
-        int code = EXIT_DONE;
+        int status = ZL_OK;
 
         zl_buf_init(&body, ZL_CLUB_BODY_MAX);
-        code = desk__written(cli, zl_club_write_visit(visit, &body));
-        if (code == EXIT_DONE)
-                code = desk__put(cli, desk, &change, NULL);
-        zl_buf_free(&body);
-        return code;
+        status = zl_club_write_visit(visit, &body);
+        return desk__put_item(
+            cli, desk, "visits", &visit->id, is_new, status, &body);
 }
 
 /* ---- A new one ---- */
@@ -196,16 +190,14 @@ static int run_change(struct cli *cli)
 
 static int run_remove(struct cli *cli)
 {
-        struct desk_change drop = {.part = "visits", .drops = true};
         struct zl_club_visit visit = {0};
         struct desk desk = {0};
         int code = desk__open(cli, cli->args.operands[0], &desk);
 
         if (code == EXIT_DONE)
                 code = choose(cli, &desk, &visit);
-        drop.item = visit.id;
         if (code == EXIT_DONE)
-                code = desk__put(cli, &desk, &drop, NULL);
+                code = desk__drop(cli, &desk, "visits", &visit.id);
         desk__free(&desk);
         return code;
 }
