@@ -5,33 +5,12 @@
 
 #include "ask.h"
 #include "command.h"
-#include "files.h"
+#include "csv_open.h"
 #include "import.h"
 #include "out.h"
 #include "progress.h"
 #include "prompt.h"
 #include "session.h"
-
-static int read_file(struct cli *cli, struct import *import)
-{
-        const char *path = cli->args.operands[0];
-        struct csv_place place = {CSV_FINE, 0, 0};
-        struct zl_buf bytes = {0};
-        int status = files__bytes(path, CSV_FILE_MAX, &bytes);
-
-        if (status == ZL_E_NOT_FOUND)
-                return out__fail_with(
-                    cli, status, _("There is no file %s."), path);
-        if (status == ZL_E_STORAGE)
-                return out__fail_with(
-                    cli, status, _("%s cannot be read."), path);
-        if (status == ZL_OK)
-                status = csv_read__table(
-                    zl_buf_bytes(&bytes), &import->table, &place);
-        zl_buf_free(&bytes);
-        return status == ZL_OK ? EXIT_DONE
-                               : import__no_table(cli, path, status, &place);
-}
 
 /* ---- Columns ---- */
 
@@ -268,7 +247,7 @@ static int run(struct cli *cli)
 
         if (import == NULL)
                 return out__fail(cli, ZL_E_MEMORY);
-        code = read_file(cli, import);
+        code = csv_open__table(cli, cli->args.operands[0], &import->table);
         if (code == EXIT_DONE)
                 code = read_columns(cli, import);
         if (code == EXIT_DONE)
@@ -312,7 +291,7 @@ const struct command cmd__club_import = {
            "same club adds another contact."),
     .json = "skipped, lines (line, what, club, club_name, name, fields), clubs "
             "and people (new, changed, same), taken; refused (line, column, "
-            "reason), line",
+            "reason)",
     .options = options,
     .examples = "  zijlijn club import clubs.csv --dry-run\n"
                 "  zijlijn club import clubs.csv --map \"Naam "

@@ -74,6 +74,10 @@ int csv_open__table(
         case ZL_E_STORAGE:
                 return out__fail_with(
                     cli, status, _("%s cannot be read."), path);
+        case ZL_E_TOO_LARGE:
+                return out__fail_with(cli, status,
+                    _("%s is larger than %d MiB, and not read."), path,
+                    CSV_FILE_MAX / 1024 / 1024);
         case ZL_E_MALFORMED:
                 return malformed(cli, path, &place);
         default:

@@ -159,12 +159,6 @@ int import__take(struct cli *cli, const struct import_answer *answer);
 
 /* ---- For people (import_show.c) ---- */
 
-/** Say why a file is no table. @param cli the run. @param path its name.
- *  @param status of csv_read__table(). @param place of it. @return the exit
- *  code. */
-int import__no_table(struct cli *cli, const char *path, int status,
-    const struct csv_place *place);
-
 /** Say what is refused, by line. @param import with refusals. @param cli the
  *  run. @return the exit code. */
 int import__refusals(struct import *import, struct cli *cli);

@@ -1,28 +1,22 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*~ Welcome to the columns: every municipality calls them something else. */
-#include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "fold.h"
+#include "csv_open.h"
 #include "import.h"
 
 enum { WORD_MAX = 96 };
 
-/* A name without capitals, accents, spaces and signs. */
+/* Cut off where no name that is known goes on. */
 static int fold_word(const char *text, char ret[static WORD_MAX])
 {
-        struct zl_folded folded = {.from = NULL};
-        size_t size = 0;
-        int status = zl_fold(text, &folded);
+        struct zl_buf key = {0};
+        int status = csv_open__key(text, &key);
 
-        for (size_t i = 0; status == ZL_OK && i < folded.text.size; i++) {
-                uint8_t byte = folded.text.data[i];
-
-                if ((isalnum(byte) || byte >= 0x80) && size < WORD_MAX - 1)
-                        ret[size++] = (char)byte;
-        }
-        ret[size] = '\0';
-        zl_folded_free(&folded);
+        if (status == ZL_OK)
+                (void)snprintf(ret, WORD_MAX, "%s", (const char *)key.data);
+        zl_buf_free(&key);
         return status;
 }
 

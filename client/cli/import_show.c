@@ -8,51 +8,6 @@
 #include "import.h"
 #include "out.h"
 
-/* ---- Files that are no table ---- */
-
-static const char *const troubles[] = {
-    [CSV_NO_TEXT] = N_("It holds characters that are no text. Save the sheet "
-                       "as CSV."),
-    [CSV_UTF16] =
-        N_("It is \"Unicode text\". Save the sheet as CSV UTF-8 instead."),
-    [CSV_LETTER] = N_("It holds a letter of an unknown character set. Save "
-                      "the sheet as CSV UTF-8."),
-    [CSV_STRAY_QUOTE] =
-        N_("A quotation mark stands where none can be. A cell with one in it "
-           "has one around it, and inside each is doubled."),
-    [CSV_OPEN_QUOTE] = N_("A quotation mark is opened here and never closed."),
-    [CSV_TOO_WIDE] = N_("The line has more cells than the first line."),
-    [CSV_COLUMNS] = N_("There are more columns than can be read."),
-    [CSV_ROWS] = N_("There are more lines than can be read. Make two files of "
-                    "it."),
-    [CSV_LONG_CELL] = N_("The cell is longer than can be read."),
-    [CSV_NO_HEADER] = N_("The file has no first line with names of columns."),
-};
-
-int import__no_table(struct cli *cli, const char *path, int status,
-    const struct csv_place *place)
-{
-        int code = EXIT_DONE;
-
-        if (status == ZL_E_TOO_LARGE)
-                return out__fail_with(cli, status,
-                    _("%s is larger than %d MiB, and not read."), path,
-                    CSV_FILE_MAX / 1024 / 1024);
-        if (status != ZL_E_MALFORMED)
-                return out__fail(cli, status);
-        if (place->column > 0)
-                code = out__fail_with(cli, status,
-                    _("%s, line %zu, column %zu: %s Nothing was changed."),
-                    path, place->line, place->column,
-                    lang__text(troubles[place->trouble]));
-        else
-                code = out__fail_with(cli, status,
-                    _("%s, line %zu: %s Nothing was changed."), path,
-                    place->line, lang__text(troubles[place->trouble]));
-        zl_json_put_u64(cli->json, "line", place->line);
-        return code;
-}
-
 /* ---- Lines that are refused ---- */
 
 static void say_kinds(struct cli *cli)

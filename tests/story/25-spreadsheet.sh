@@ -136,7 +136,7 @@ says "larger than 16 MiB"
 want 1 coordinator club import "$work/none.csv" --yes
 printf 'Naam;Wijk\r\nSV;"Zuid\r\n' >"$work/open.csv"
 want 1 coordinator club import "$work/open.csv" --yes
-says "open.csv, line 2, column 2: A quotation mark is opened here"
+says "open.csv, line 2, column 2: a quote is opened and never closed"
 printf 'Naam;Wijk\r\nS\0V;Zuid\r\n' >"$work/nul.csv"
 want 1 coordinator club import "$work/nul.csv" --yes
 says "nul.csv, line 2:" "no text"
