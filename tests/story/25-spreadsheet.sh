@@ -127,6 +127,24 @@ want 1 coordinator people --csv "$work/people.csv"
 says "is there already"
 [ "$(head -c 3 "$work/overview.csv")" = $'\xef\xbb\xbf' ] || die "no mark"
 
+# At a terminal both are asked, and a no changes nothing.
+asked() {
+	printf 'Skip them?\t%s\nTake all of it?\t%s\n' "$1" "$2" |
+		ZIJLIJN_HOME=$work/petra python3 \
+			"$(dirname "$0")/at_terminal.py" "$zijlijn" \
+			--key-file "$work/petra.key" club import \
+			"$work/asked.csv" --kind Judo >"$work/said" || true
+}
+printf 'Naam;Wijk;Kleur\nNieuw;Zuid;rood\n' >"$work/asked.csv"
+asked yes no
+says "3  Kleur" "Line 2: Nieuw: new: judo, Zuid" "Then nothing was done."
+want 0 petra --json club list
+silent '"Nieuw"'
+asked yes yes
+says "Taken."
+want 0 petra --json club list
+says '"Nieuw"'
+
 # Files that are none.
 head -c 200000 /dev/urandom >"$work/noise.csv"
 want 1 coordinator club import "$work/noise.csv" --yes
