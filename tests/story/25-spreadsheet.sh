@@ -164,12 +164,21 @@ for who in samira joris; do
 	invite coordinator "$who" --role professional --name "${who^}" \
 		--team "Team Zuid"
 done
+# waits WHAT: is that among what is to be done for De Bal?
+waits() {
+	as petra --json to-do | field "'$1' in [t['what'] for t in o['to_dos'] \
+if t['club_name'] == 'De Bal']"
+}
+[ "$(waits account-holder) $(waits contact)" = "True True" ] ||
+	die "nothing is to be done"
 want 0 coordinator assign --district Zuid --account-holder Samira \
 	--deputy Joris --phone "070 555 01 20" --yes
 want 0 petra sync
 want 0 petra to-do --csv "$work/to-do.csv"
 [ "$(grep -c "De Bal" "$work/to-do.csv")" -ge 1 ] || die "De Bal is all right"
 invite petra henk --role contact --name Henk --club "De Bal"
+[ "$(waits account-holder) $(waits contact)" = "False False" ] ||
+	die "what was done is still to be done"
 want 1 henk club import "$clubs" --skip --yes
 says "Your role is another one."
 printf 'Een lege brooddoos.\n' >"$work/seen.txt"
