@@ -40,6 +40,7 @@ static void get(const struct live *live, enum live_person who,
         live_ask_signed(live, &live->devices[who], "GET", target, nothing, ret);
 }
 
+/* This server sends no mail, and says so with each. */
 static void an_address_is_its_owners(void)
 {
         struct live *live = live_founded();
@@ -48,28 +49,28 @@ static void an_address_is_its_owners(void)
         for (enum live_person who = 0; who < LIVE_OUTSIDER; who++) {
                 get(live, who, "/v1/mail-address", &answer);
                 check_json(
-                    &answer, "{\"v\":1,\"mail\":\"\",\"state\":\"none\"}");
+                    &answer, "{\"v\":1,\"mail\":\"\",\"state\":\"off\"}");
                 live_done(&answer);
         }
         put(live, LIVE_HOLDER, "{\"v\":1,\"mail\":\"a.b+c@mail.example\"}",
             &answer);
         check_json(&answer,
-            "{\"v\":1,\"mail\":\"a.b+c@mail.example\",\"state\":\"untried\"}");
+            "{\"v\":1,\"mail\":\"a.b+c@mail.example\",\"state\":\"off\"}");
         live_done(&answer);
         live_stop(live);
         live_start(live);
         get(live, LIVE_HOLDER, "/v1/mail-address", &answer);
         check_json(&answer,
-            "{\"v\":1,\"mail\":\"a.b+c@mail.example\",\"state\":\"untried\"}");
+            "{\"v\":1,\"mail\":\"a.b+c@mail.example\",\"state\":\"off\"}");
         live_done(&answer);
         get(live, LIVE_DEPUTY, "/v1/mail-address", &answer);
-        check_json(&answer, "{\"v\":1,\"mail\":\"\",\"state\":\"none\"}");
+        check_json(&answer, "{\"v\":1,\"mail\":\"\",\"state\":\"off\"}");
         live_done(&answer);
         put(live, LIVE_HOLDER, "{\"v\":1,\"mail\":\"\"}", &answer);
-        check_json(&answer, "{\"v\":1,\"mail\":\"\",\"state\":\"none\"}");
+        check_json(&answer, "{\"v\":1,\"mail\":\"\",\"state\":\"off\"}");
         live_done(&answer);
         get(live, LIVE_HOLDER, "/v1/mail-address", &answer);
-        check_json(&answer, "{\"v\":1,\"mail\":\"\",\"state\":\"none\"}");
+        check_json(&answer, "{\"v\":1,\"mail\":\"\",\"state\":\"off\"}");
         live_done(&answer);
         live_free(live);
 }
